@@ -1,0 +1,28 @@
+import type { Analysis } from "./analysis.js";
+import { hashOf } from "./ids.js";
+import type { MaskedItem } from "./masked-item.js";
+
+/** What the store holds: a masked message, what was understood in it, and which state of it this is. */
+export interface FeedbackDocument extends MaskedItem {
+  analysis: Analysis;
+  /** Growing integer from state: the store keeps the highest. */
+  revision: number;
+  /** Hash of everything but the revision: equal hashes mean that nothing has to be written. */
+  hash: string;
+}
+
+/** JSON with the keys of every object in order, so that equal values give equal text. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value !== null && typeof value === "object") {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** Puts a document together and gives it its hash. */
+export function makeDocument(item: MaskedItem, analysis: Analysis, revision: number): FeedbackDocument {
+  return { ...item, analysis, revision, hash: hashOf(canonical({ ...item, analysis })) };
+}
