@@ -66,12 +66,12 @@ export function diskFault(error: unknown, path: string): unknown {
   if (!DISK_FAULT.test(text)) return error;
   return new DependencyError(
     {
-      zh: `无法写入 ${path}:磁盘已满、只读或损坏(${text.trim()})`,
+      zh: `无法写入 ${path}：磁盘已满、只读或损坏（${text.trim()}）`,
       en: `Cannot write ${path}: disk full, read-only or broken (${text.trim()})`,
     },
     {
       fix: {
-        zh: "腾出空间或检查磁盘后重新运行,已提交的进度不会丢失。",
+        zh: "腾出空间或检查磁盘后重新运行，已提交的进度不会丢失。",
         en: "Free some space or check the disk, then run again: committed progress is kept.",
       },
       cause: error,
