@@ -1,0 +1,134 @@
+import type { Analysis } from "../../core/analysis.js";
+import { type Analyzer, type Draft, ItemError } from "../../core/analyzer.js";
+import { hashOf } from "../../core/ids.js";
+import type { MaskedItem } from "../../core/masked-item.js";
+
+/** What the analyse step gives for one item: the analysis and its fingerprint, or why there is none. */
+export type Analysed = { analysis: Analysis; signature: string } | { error: string };
+
+/** Any analyzer, whatever it needs and adds. */
+export type AnyAnalyzer = Analyzer<keyof Draft, keyof Draft>;
+
+/** Fields of a draft that come with the item, so that no analyzer has to add them. */
+const GIVEN = new Set<keyof Draft>([
+  "id",
+  "source",
+  "externalId",
+  "channel",
+  "kind",
+  "title",
+  "text",
+  "createdAt",
+  "district",
+  "street",
+  "address",
+  "department",
+  "category",
+  "url",
+  "engagement",
+  "reply",
+  "history",
+  "status",
+  "satisfaction",
+]);
+
+/** Fields that help on the way and are no part of the analysis. */
+const INTERNAL = new Set<keyof Draft>(["content", "words", "signature"]);
+
+/**
+ * Puts analyzers into an order in which each finds what it needs, the given order kept where it may be.
+ * @throws Error when two add the same field, or one needs a field that none adds or that only comes after it.
+ */
+export function orderByNeeds(analyzers: readonly AnyAnalyzer[]): AnyAnalyzer[] {
+  const makers = new Map<keyof Draft, string>();
+  for (const analyzer of analyzers) {
+    for (const field of analyzer.adds) {
+      const other = makers.get(field);
+      if (other !== undefined || GIVEN.has(field)) {
+        throw new Error(`${analyzer.id} adds ${field}, which ${other ?? "the item"} has already`);
+      }
+      makers.set(field, analyzer.id);
+    }
+  }
+  const ordered: AnyAnalyzer[] = [];
+  const present = new Set<keyof Draft>(GIVEN);
+  let waiting = [...analyzers];
+  while (waiting.length > 0) {
+    const ready = waiting.find((a) => a.needs.every((field) => present.has(field)));
+    if (ready === undefined) {
+      const missing = waiting.map((a) => `${a.id} needs ${a.needs.filter((f) => !present.has(f)).join(", ")}`);
+      throw new Error(`no order of analyzers works: ${missing.join("; ")}`);
+    }
+    ordered.push(ready);
+    for (const field of ready.adds) present.add(field);
+    waiting = waiting.filter((a) => a !== ready);
+  }
+  return ordered;
+}
+
+/** Analyzers in working order. Pure: items in, analyses out; no store, no state, no clock. */
+export class AnalysisPlan {
+  private readonly ordered: AnyAnalyzer[];
+  /** Per derived field, short: analyzer and a hash of its full version. Goes into every document. */
+  private readonly versions: Record<string, string> = {};
+  /** Per analyzer, in full: for the run's manifest. */
+  readonly manifest: Record<string, string> = {};
+  /** Nanoseconds spent in each analyzer so far. */
+  readonly spent = new Map<string, number>();
+
+  constructor(analyzers: readonly AnyAnalyzer[]) {
+    this.ordered = orderByNeeds(analyzers);
+    for (const { id, version, adds } of this.ordered) {
+      this.manifest[id] = version;
+      this.spent.set(id, 0);
+      for (const field of adds) {
+        if (!INTERNAL.has(field)) this.versions[field] = `${id}@${hashOf(version).slice(0, 8)}`;
+      }
+    }
+  }
+
+  /** One result per item, in order. An item that an analyzer cannot take does not stop the others. */
+  async analyse(items: readonly MaskedItem[]): Promise<Analysed[]> {
+    const drafts = items.map((item) => ({ ...item }) as Draft);
+    const failed = new Map<Draft, string>();
+    for (const analyzer of this.ordered) {
+      const batch = failed.size === 0 ? drafts : drafts.filter((draft) => !failed.has(draft));
+      const before = process.hrtime.bigint();
+      const results = await this.runOne(analyzer, batch);
+      this.spent.set(analyzer.id, (this.spent.get(analyzer.id) ?? 0) + Number(process.hrtime.bigint() - before));
+      for (const [i, draft] of batch.entries()) {
+        const result = results[i];
+        if (result === undefined)
+          throw new Error(`${analyzer.id} gave ${results.length} results for ${batch.length} items`);
+        if (result instanceof ItemError) failed.set(draft, `${analyzer.id}: ${result.message}`);
+        else Object.assign(draft, result);
+      }
+    }
+    return drafts.map((draft) => {
+      const error = failed.get(draft);
+      return error === undefined ? { analysis: this.analysisOf(draft), signature: draft.signature } : { error };
+    });
+  }
+
+  /** A batch that makes an analyzer throw is tried item by item, so that only the item at fault is lost. */
+  private async runOne(analyzer: AnyAnalyzer, batch: readonly Draft[]): Promise<(Partial<Draft> | ItemError)[]> {
+    try {
+      return await analyzer.analyze(batch);
+    } catch (error) {
+      if (batch.length === 1) return [new ItemError(error instanceof Error ? error.message : String(error))];
+      const results: (Partial<Draft> | ItemError)[] = [];
+      for (const draft of batch) results.push(...(await this.runOne(analyzer, [draft])));
+      return results;
+    }
+  }
+
+  private analysisOf(draft: Draft): Analysis {
+    const analysis: Partial<Record<keyof Analysis, unknown>> = {};
+    for (const { adds } of this.ordered) {
+      for (const field of adds) {
+        if (!INTERNAL.has(field)) analysis[field as keyof Analysis] = draft[field];
+      }
+    }
+    return { ...(analysis as unknown as Omit<Analysis, "versions">), versions: this.versions };
+  }
+}

@@ -1,0 +1,42 @@
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Piscina } from "piscina";
+import type { MinyiConfig } from "../../config/schema.js";
+import type { Runner, Task } from "../../core/runner.js";
+
+/** From sources the worker is TypeScript and needs tsx to be read; built, it is JavaScript. */
+const fromSources = import.meta.url.endsWith(".ts");
+
+/** One thread less than there are cores, since the coordinator's own thread is as busy as a worker. */
+export function defaultWorkers(): number {
+  return Math.min(4, Math.max(1, availableParallelism() - 1));
+}
+
+/**
+ * Runs tasks on worker threads of this process. Each thread loads the analyzers once (the segmenter's dictionary is
+ * about 250 MB a thread); the coordinator's thread never does.
+ */
+export class InlineRunner implements Runner {
+  readonly capacity: number;
+  private readonly pool: Piscina;
+
+  constructor(config: MinyiConfig) {
+    const workers = config.queue.workers ?? defaultWorkers();
+    this.capacity = workers + 2;
+    this.pool = new Piscina({
+      filename: fileURLToPath(new URL(`./worker.${fromSources ? "ts" : "js"}`, import.meta.url)),
+      ...(fromSources && { execArgv: ["--import", "tsx"] }),
+      workerData: config,
+      minThreads: workers,
+      maxThreads: workers,
+    });
+  }
+
+  run<In, Out>(task: Task<In, Out>): Promise<Out> {
+    return this.pool.run(task.payload, { name: task.name }) as Promise<Out>;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+}
