@@ -1,0 +1,57 @@
+import type { Clock } from "../core/clock.js";
+import { openDatabaseFile } from "../core/database-file.js";
+import { AuthorKeys } from "./author-keys.js";
+import { Cursors } from "./cursors.js";
+import { StateDatabase } from "./database.js";
+import type { Keys } from "./key-file.js";
+import { keysFor } from "./keys.js";
+import { STATE_FILE } from "./kind.js";
+import { Rejects } from "./rejects.js";
+import { Restatements } from "./restatements.js";
+import { Revisions } from "./revisions.js";
+import { Runs } from "./runs.js";
+import { Signatures } from "./signatures.js";
+
+/** Everything that is not a document, in one durable SQLite file; one concern a property. */
+export interface State {
+  /** The installation's secrets: `keys.author` goes to core/ids.ts authorKey(). */
+  readonly keys: Keys;
+  readonly cursors: Cursors;
+  readonly revisions: Revisions;
+  readonly signatures: Signatures;
+  readonly rejects: Rejects;
+  readonly runs: Runs;
+  readonly restatements: Restatements;
+  readonly authorKeys: AuthorKeys;
+  /** Commits what several concerns write inside `work` at once, durably, or nothing of it. `work` must not be async. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/**
+ * Opens the state, makes it (and its key file) when it is new, and brings its schema up to date.
+ * @throws MinyiError when the file is damaged, newer than this program, or not a state file; when the key file is
+ * readable by others, missing although it is needed, or another one. DependencyError when the disk is full or read-only.
+ */
+export function openState(path: string, options: { clock: Clock; keyPath: string }): State {
+  const raw = openDatabaseFile(path, STATE_FILE, { durable: true, check: true });
+  try {
+    const database = new StateDatabase(raw, path, options.clock);
+    const keys = keysFor(database, options.keyPath);
+    return {
+      keys,
+      cursors: new Cursors(database),
+      revisions: new Revisions(database),
+      signatures: new Signatures(database),
+      rejects: new Rejects(database, keys.rejects),
+      runs: new Runs(database),
+      restatements: new Restatements(database),
+      authorKeys: new AuthorKeys(database),
+      transaction: (work) => database.transaction(work),
+      close: () => raw.close(),
+    };
+  } catch (error) {
+    raw.close();
+    throw error;
+  }
+}
