@@ -28,9 +28,29 @@ export const MAPPABLE_FIELDS = [
 ] as const;
 export type MappableField = (typeof MAPPABLE_FIELDS)[number];
 
+/** A string that names a file or folder: relative ones are taken from the folder of the configuration file. */
+const filePath = () => z.string().min(1).meta({ format: "path" });
+
+const zone = z.string().refine(
+  (id) => {
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: id });
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  {
+    message: "no such time zone; an IANA name is expected, e.g. Asia/Shanghai",
+    params: { zh: "没有这个时区，应为 IANA 名称，如 Asia/Shanghai" },
+  },
+);
+
 const mapSchema = z
   .partialRecord(z.enum([...MAPPABLE_FIELDS, "id"]), z.string().min(1))
   .describe("field: column name, for columns whose names are not recognised by themselves");
+
+const sourceType = <T extends string>(type: T) => z.literal(type).describe("kind of file; folder: several kinds mixed");
 
 /** What every file source shares. */
 const fileSource = {
@@ -38,10 +58,10 @@ const fileSource = {
     .string()
     .regex(/^[\p{L}\p{N}_-]+$/u)
     .describe("name of the source; part of every document's id, so do not change it later"),
-  path: z.string().min(1).describe("a file or a folder (read with its subfolders, in order of name)"),
+  path: filePath().describe("a file or a folder (read with its subfolders, in order of name)"),
   channel: z.enum(CHANNELS).default("hotline").describe("hotline, board, post, news or other"),
   kind: z.enum(SOURCE_KINDS).default("official").describe("official, verified or unverified"),
-  timezone: z.string().optional().describe("zone of the times in the files; default: the top-level timezone"),
+  timezone: zone.optional().describe("zone of the times in the files; default: the top-level timezone"),
   map: mapSchema.default({}),
 };
 
@@ -53,20 +73,23 @@ const textOptions = {
 };
 
 export const csvSourceSchema = z.strictObject({
-  type: z.literal("csv"),
+  type: sourceType("csv"),
   ...fileSource,
   ...textOptions,
-  delimiter: z.enum(["auto", ",", ";", "\t", "|"]).default("auto"),
+  delimiter: z
+    .enum(["auto", ",", ";", "\t", "|"])
+    .default("auto")
+    .describe("what separates the columns; auto: the one that fits the first lines"),
 });
 export const xlsxSourceSchema = z.strictObject({
-  type: z.literal("xlsx"),
+  type: sourceType("xlsx"),
   ...fileSource,
   sheet: z.string().optional().describe("name of the sheet; default: the first"),
 });
-export const jsonlSourceSchema = z.strictObject({ type: z.literal("jsonl"), ...fileSource, ...textOptions });
+export const jsonlSourceSchema = z.strictObject({ type: sourceType("jsonl"), ...fileSource, ...textOptions });
 export const folderSourceSchema = z
   .strictObject({
-    type: z.literal("folder"),
+    type: sourceType("folder"),
     ...fileSource,
     ...textOptions,
   })
@@ -80,37 +103,30 @@ export const sourceSchema = z.discriminatedUnion("type", [
 ]);
 export type SourceConfig = z.infer<typeof sourceSchema>;
 
-const zone = z.string().refine(
-  (id) => {
-    try {
-      new Intl.DateTimeFormat("en", { timeZone: id });
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  { message: "no such time zone" },
-);
-
 export const configSchema = z.strictObject({
   timezone: zone.default("Asia/Shanghai").describe("zone in which days, weeks and months are counted"),
-  language: z.enum(["zh", "en"]).default("zh"),
+  language: z.enum(["zh", "en"]).default("zh").describe("language of messages, tables and help: zh or en"),
   city: z
     .string()
     .optional()
     .describe("the city or county the office serves, e.g. 杭州市: places are looked up there first"),
   state: z
     .strictObject({
-      path: z.string().default("data/state.db"),
-      key: z.string().default("data/minyi.key").describe("key file made by init"),
+      path: filePath().default("data/state.db").describe("control database: cursors, rejects, runs, signatures"),
+      key: filePath().default("data/minyi.key").describe("key file made by init; keep a copy, never share it"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("everything that is not a document"),
   store: z
-    .strictObject({ type: z.literal("sqlite").default("sqlite"), path: z.string().default("data/store.db") })
-    .prefault({}),
+    .strictObject({
+      type: z.literal("sqlite").default("sqlite").describe("engine that holds the documents"),
+      path: filePath().default("data/store.db").describe("database of the documents, personal data masked"),
+    })
+    .prefault({})
+    .describe("where documents live and are counted"),
   queue: z
     .strictObject({
-      type: z.literal("inline").default("inline"),
+      type: z.literal("inline").default("inline").describe("where analysis runs; inline: threads of this process"),
       workers: z
         .int()
         .min(1)
@@ -118,23 +134,33 @@ export const configSchema = z.strictObject({
         .optional()
         .describe("worker threads; default: one less than the cores, at least one, at most four"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("who does the work"),
   sources: z
     .array(sourceSchema)
     .default([])
     .refine((list) => new Set(list.map((s) => s.name)).size === list.length, {
       message: "two sources have the same name",
-    }),
+      params: { zh: "有两个来源同名" },
+    })
+    .describe("where feedback comes from"),
   sentiment: z
     .strictObject({
-      model: z.literal("lexicon").default("lexicon"),
-      lexicon: z.string().optional().describe("the office's own words: word, score −3…3"),
+      model: z
+        .literal("lexicon")
+        .default("lexicon")
+        .describe("method: the shipped lexicon with negation and degree words"),
+      lexicon: filePath().optional().describe("the office's own words: word, score −3…3"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("how polarity is judged"),
   topic: z
     .strictObject({
-      model: z.literal("builtin").default("builtin"),
-      taxonomy: z.string().optional().describe("the office's own taxonomy file; default: the shipped one"),
+      model: z
+        .literal("builtin")
+        .default("builtin")
+        .describe("method: the shipped linear model and the taxonomy's words"),
+      taxonomy: filePath().optional().describe("the office's own taxonomy file; default: the shipped one"),
       abstainBelow: z
         .number()
         .min(0)
@@ -142,21 +168,27 @@ export const configSchema = z.strictObject({
         .default(0.5)
         .describe("confidence below which a topic is shown as a guess"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("how topics are told apart"),
   segment: z
     .strictObject({
-      engine: z.enum(["nodejieba", "node-rs"]).default("nodejieba"),
+      engine: z
+        .enum(["nodejieba", "node-rs"])
+        .default("nodejieba")
+        .describe("word segmentation; where nodejieba cannot run, node-rs takes over with a warning"),
       dictionaries: z
-        .array(z.string())
+        .array(filePath())
         .default([])
         .describe("the office's own dictionaries: word [frequency] [tag], one a line"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("how text is cut into words"),
   gazetteer: z
     .strictObject({
-      files: z.array(z.string()).default([]).describe("the office's own places: CSV kind,name,district,street"),
+      files: z.array(filePath()).default([]).describe("the office's own places: CSV kind,name,district,street"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("places"),
   fold: z
     .strictObject({
       similarity: z
@@ -167,20 +199,26 @@ export const configSchema = z.strictObject({
         .describe("share of common text from which two messages count as the same"),
       days: z.int().min(1).max(365).default(30).describe("messages further apart than this are never folded"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("when two messages are the same one"),
   retention: z
     .strictObject({
-      rejects: z.int().min(1).default(30).describe("days"),
-      authorKey: z.int().min(1).default(180).describe("days"),
-      documents: z.int().min(1).optional().describe("days; default: kept"),
+      rejects: z.int().min(1).default(30).describe("days that unreadable records are kept, encrypted, for replay"),
+      authorKey: z.int().min(1).default(180).describe("days that keyed hashes of authors are kept"),
+      documents: z.int().min(1).optional().describe("days that documents are kept; default: for good"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("how long things are kept"),
   log: z
     .strictObject({
-      level: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
-      path: z.string().default("data/minyi.log"),
+      level: z
+        .enum(["fatal", "error", "warn", "info", "debug", "silent"])
+        .default("info")
+        .describe("what is logged: this level and the graver ones"),
+      path: filePath().default("data/minyi.log").describe("log file, one JSON line per event"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("the log"),
 });
 
 export type MinyiConfig = z.infer<typeof configSchema>;

@@ -1,0 +1,118 @@
+import type { z } from "zod";
+import type { Localized } from "../core/localized.js";
+import { configKeys, keyAt, pathText } from "./keys.js";
+import { nearest } from "./nearest.js";
+
+type Issue = z.core.$ZodIssue;
+
+/** An issue of the schema in words, with the path it is about and whether the key itself is at fault. */
+export interface Explained {
+  path: PropertyKey[];
+  atKey: boolean;
+  text: Localized;
+}
+
+const KINDS: Readonly<Record<string, Localized>> = {
+  string: { zh: "文字", en: "a text" },
+  number: { zh: "数字", en: "a number" },
+  int: { zh: "整数", en: "a whole number" },
+  integer: { zh: "整数", en: "a whole number" },
+  array: { zh: "列表（每项以 - 开头）", en: "a list (each entry starts with -)" },
+  object: { zh: "下一级的“键: 值”", en: 'further "key: value" lines' },
+  record: { zh: "下一级的“键: 值”", en: 'further "key: value" lines' },
+};
+
+/** A value as messages show it: short, on one line, secrets out. */
+function shown(value: unknown, isSecret: (text: string) => boolean): string {
+  if (value !== null && typeof value === "object") return Array.isArray(value) ? "[…]" : "{…}";
+  const text = String(value);
+  if (isSecret(text)) return "***";
+  return JSON.stringify(typeof value === "string" && text.length > 40 ? `${text.slice(0, 40)}…` : value) ?? text;
+}
+
+/** The names that could have stood where an unknown key stands; of a source, those that its type has. */
+function siblings(path: readonly PropertyKey[], sourceType: unknown): string[] {
+  const group = keyAt(path);
+  if (group?.type === "map") return (group.values ?? []).map(String);
+  const prefix = path.length > 0 ? `${pathText(path).replace(/\[\d+\]/g, "[]")}.` : "";
+  return [...configKeys().values()]
+    .filter((key) => key.path.startsWith(prefix) && !/[.[]/.test(key.path.slice(prefix.length)))
+    .filter((key) => typeof sourceType !== "string" || (key.sourceTypes?.includes(sourceType) ?? true))
+    .map((key) => key.path.slice(prefix.length));
+}
+
+function unknownKey(path: PropertyKey[], name: string, allowed: readonly string[]): Explained {
+  const meant = nearest(name, allowed);
+  const elsewhere = [...configKeys().keys()].find((key) => key.endsWith(`.${name}`) && !key.includes("["));
+  const hint: Localized = meant
+    ? { zh: `，是不是 ${meant}？`, en: `; did you mean ${meant}?` }
+    : elsewhere
+      ? { zh: `，是不是该写在 ${elsewhere}？`, en: `; should it be ${elsewhere}?` }
+      : { zh: `；可用的有 ${allowed.join("、")}`, en: `; known here: ${allowed.join(", ")}` };
+  return {
+    path: [...path, name],
+    atKey: true,
+    text: { zh: `没有这个配置项${hint.zh}`, en: `is not a key of the configuration${hint.en}` },
+  };
+}
+
+function expected(zh: string, en: string, got: string | undefined): Localized {
+  if (got === undefined) return { zh: `必须填写，应为${zh}`, en: `has to be given: ${en}` };
+  return { zh: `应为${zh}，实际是 ${got}`, en: `should be ${en}, not ${got}` };
+}
+
+function choice(values: readonly unknown[], value: unknown, got: string | undefined): Localized {
+  const texts = values.map((v) => JSON.stringify(v).slice(1, -1));
+  const text = expected(` ${texts.join("、")} ${values.length > 1 ? "之一" : ""}`.trimEnd(), texts.join(", "), got);
+  const meant = typeof value === "string" ? nearest(value, texts) : undefined;
+  return meant ? { zh: `${text.zh}，是不是 ${meant}？`, en: `${text.en}; did you mean ${meant}?` } : text;
+}
+
+function range(path: readonly PropertyKey[], issue: { minimum?: unknown; maximum?: unknown }, got: string): Localized {
+  const { minimum = issue.minimum, maximum = issue.maximum } = keyAt(path) ?? {};
+  if (minimum !== undefined && maximum !== undefined) {
+    return expected(` ${minimum} 到 ${maximum} 之间的数`, `between ${minimum} and ${maximum}`, got);
+  }
+  return minimum !== undefined
+    ? expected(`不小于 ${minimum} 的数`, `at least ${minimum}`, got)
+    : expected(`不大于 ${maximum} 的数`, `at most ${maximum}`, got);
+}
+
+/**
+ * Puts an issue of the schema into words. `at` gives the value that stands at a path (undefined: none); values for
+ * which `isSecret` holds are not quoted.
+ */
+export function explain(
+  issue: Issue,
+  at: (path: readonly PropertyKey[]) => unknown,
+  isSecret: (text: string) => boolean,
+): Explained[] {
+  const path = [...issue.path];
+  const value = at(path);
+  const got = value === undefined ? undefined : shown(value, isSecret);
+  const one = (text: Localized): Explained[] => [{ path, atKey: false, text }];
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((name) => unknownKey(path, name, siblings(path, at([...path, "type"]))));
+    case "invalid_type": {
+      const kind = KINDS[issue.expected] ?? { zh: issue.expected, en: issue.expected };
+      return one(expected(kind.zh, kind.en, got));
+    }
+    case "invalid_value":
+      return one(choice(issue.values, value, got));
+    case "invalid_union":
+      return one(choice("options" in issue ? (issue.options as unknown[]) : [], value, got));
+    case "too_small":
+    case "too_big":
+      if (issue.origin === "string") return one({ zh: "不能为空", en: "must not be empty" });
+      return one(range(path, issue as { minimum?: unknown; maximum?: unknown }, got ?? ""));
+    case "invalid_format":
+      return one(expected("文字、数字、_ 或 - 组成的名称", "a name of letters, digits, _ and -", got));
+    case "custom": {
+      const zh = issue.params?.zh;
+      return one({ zh: typeof zh === "string" ? zh : issue.message, en: issue.message });
+    }
+    default:
+      return one({ zh: `不合要求（${issue.message}）`, en: issue.message });
+  }
+}

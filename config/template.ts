@@ -1,0 +1,86 @@
+import type { Language, Localized } from "../core/localized.js";
+import { say } from "../core/localized.js";
+import { type ConfigKey, configKeys } from "./keys.js";
+
+const HEAD: Localized = {
+  zh: `# 民意（minyi）的配置。
+# 每一项都可以不写：写出来的就是默认值；行首的 # 去掉即启用该行。
+# 相对路径从本文件所在文件夹算起。密码等不要直接写在这里，
+# 写成 \${环境变量名} 或 \${file:路径}。改完运行 minyi config check。
+`,
+  en: `# Configuration of minyi (民意).
+# Every key is optional: the values shown are the defaults; remove a leading # to switch a line on.
+# Relative paths start from the folder of this file. Do not write passwords here:
+# use \${NAME_OF_VARIABLE} or \${file:PATH}. After a change run: minyi config check
+`,
+};
+
+/** An example for keys that have no default to show. */
+const EXAMPLES: Readonly<Record<string, unknown>> = {
+  city: "杭州市",
+  "queue.workers": 2,
+  "sentiment.lexicon": "words/sentiment.txt",
+  "topic.taxonomy": "words/taxonomy.yaml",
+  "segment.dictionaries": ["words/terms.txt"],
+  "gazetteer.files": ["words/places.csv"],
+  "retention.documents": 1095,
+};
+
+const SOURCES_EXAMPLE: Localized = {
+  zh: `#- name: hotline          # 名称，用过就不要再改
+#  type: csv              # csv、xlsx、jsonl，或 folder（文件夹里几种都有）
+#  path: inbox/           # 文件或文件夹
+#  channel: hotline       # hotline、board、post、news、other
+#  map:                   # 只在列名认不出时才需要
+#    externalId: 工单编号
+#    text: 诉求内容
+#    createdAt: 受理时间
+`,
+  en: `#- name: hotline          # do not change it once used
+#  type: csv              # csv, xlsx, jsonl, or folder (several kinds in one folder)
+#  path: inbox/           # a file or a folder
+#  channel: hotline       # hotline, board, post, news, other
+#  map:                   # only for columns that are not recognised by themselves
+#    externalId: 工单编号
+#    text: 诉求内容
+#    createdAt: 受理时间
+`,
+};
+
+/** A value as YAML writes it on one line; JSON is YAML. */
+function yamlValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(yamlValue).join(", ")}]`;
+  return typeof value === "string" && /^[\p{L}\p{N}_][\p{L}\p{N}_./-]*$/u.test(value) ? value : JSON.stringify(value);
+}
+
+function setting(key: ConfigKey, language: Language): string {
+  const name = key.path.split(".").at(-1)!;
+  const indent = "  ".repeat(key.path.split(".").length - 1);
+  const choices = key.values && key.values.length > 1 ? ` (${key.values.join(" | ")})` : "";
+  const comment = `${indent}# ${say(language, key.help)}${choices}\n`;
+  const example = EXAMPLES[key.path];
+  return example === undefined
+    ? `${comment}${indent}${name}: ${yamlValue(key.default)}\n`
+    : `${comment}${indent}#${name}: ${yamlValue(example)}\n`;
+}
+
+/**
+ * The text of a new `minyi.yaml`: every key with its meaning and its default. It says the same as no file at all, and
+ * still parses with any of its `#key: value` lines switched on.
+ */
+export function configTemplate(language: Language): string {
+  const parts = [say(language, HEAD)];
+  for (const key of configKeys().values()) {
+    if (key.path.includes("[")) continue;
+    const top = !key.path.includes(".");
+    if (key.path === "sources") {
+      parts.push(`\n# ${say(language, key.help)}\nsources:\n`, say(language, SOURCES_EXAMPLE));
+    } else if (key.type === "section") parts.push(`\n# ${say(language, key.help)}\n${key.path}:\n`);
+    else {
+      // The language that the file is written in is the one to go on with.
+      const shownKey = key.path === "language" ? { ...key, default: language } : key;
+      parts.push(`${top ? "\n" : ""}${setting(shownKey, language)}`);
+    }
+  }
+  return parts.join("");
+}
