@@ -6,8 +6,8 @@ export interface Restatement {
   runId: number;
   /** The document. */
   id: string;
-  /** `corrected`: it was counted before and now counts otherwise. `late`: it is new in a day that was closed. */
-  reason: "corrected" | "late";
+  /** `corrected`: its content changed and it counts otherwise. `reanalysed`: only its analysis did. `late`: it is new in a day that was closed. */
+  reason: "corrected" | "reanalysed" | "late";
   /** The day that it counts to now, e.g. `2019-08-14`. */
   at: string;
   /** The day that it counted to before, for a correction. */

@@ -6,6 +6,13 @@ import type { MaskedItem } from "../../core/masked-item.js";
 /** What the analyse step gives for one item: the analysis and its fingerprint, or why there is none. */
 export type Analysed = { analysis: Analysis; signature: string } | { error: string };
 
+/** A chunk's results, one per item in order, and how long each analyzer took for them. */
+export interface AnalysedChunk {
+  results: Analysed[];
+  /** Microseconds by analyzer. */
+  spent: Record<string, number>;
+}
+
 /** Any analyzer, whatever it needs and adds. */
 export type AnyAnalyzer = Analyzer<keyof Draft, keyof Draft>;
 
@@ -73,14 +80,11 @@ export class AnalysisPlan {
   private readonly versions: Record<string, string> = {};
   /** Per analyzer, in full: for the run's manifest. */
   readonly manifest: Record<string, string> = {};
-  /** Nanoseconds spent in each analyzer so far. */
-  readonly spent = new Map<string, number>();
 
   constructor(analyzers: readonly AnyAnalyzer[]) {
     this.ordered = orderByNeeds(analyzers);
     for (const { id, version, adds } of this.ordered) {
       this.manifest[id] = version;
-      this.spent.set(id, 0);
       for (const field of adds) {
         if (!INTERNAL.has(field)) this.versions[field] = `${id}@${hashOf(version).slice(0, 8)}`;
       }
@@ -88,14 +92,15 @@ export class AnalysisPlan {
   }
 
   /** One result per item, in order. An item that an analyzer cannot take does not stop the others. */
-  async analyse(items: readonly MaskedItem[]): Promise<Analysed[]> {
+  async analyse(items: readonly MaskedItem[]): Promise<AnalysedChunk> {
+    const spent: Record<string, number> = {};
     const drafts = items.map((item) => ({ ...item }) as Draft);
     const failed = new Map<Draft, string>();
     for (const analyzer of this.ordered) {
       const batch = failed.size === 0 ? drafts : drafts.filter((draft) => !failed.has(draft));
-      const before = process.hrtime.bigint();
+      const before = performance.now();
       const results = await this.runOne(analyzer, batch);
-      this.spent.set(analyzer.id, (this.spent.get(analyzer.id) ?? 0) + Number(process.hrtime.bigint() - before));
+      spent[analyzer.id] = Math.round((performance.now() - before) * 1000);
       for (const [i, draft] of batch.entries()) {
         const result = results[i];
         if (result === undefined)
@@ -104,10 +109,11 @@ export class AnalysisPlan {
         else Object.assign(draft, result);
       }
     }
-    return drafts.map((draft) => {
+    const results = drafts.map((draft) => {
       const error = failed.get(draft);
       return error === undefined ? { analysis: this.analysisOf(draft), signature: draft.signature } : { error };
     });
+    return { results, spent };
   }
 
   /** A batch that makes an analyzer throw is tried item by item, so that only the item at fault is lost. */

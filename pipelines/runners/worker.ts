@@ -3,7 +3,7 @@ import type { MinyiConfig } from "../../config/schema.js";
 import type { Localized } from "../../core/localized.js";
 import type { MaskedItem } from "../../core/masked-item.js";
 import { openPlan } from "../analyse/analyzers.js";
-import type { Analysed } from "../analyse/plan.js";
+import type { AnalysedChunk } from "../analyse/plan.js";
 
 /** What a worker thread is, for the run's manifest and for warnings. */
 export interface PlanDescription {
@@ -22,11 +22,6 @@ export function describe(): PlanDescription {
 }
 
 /** Task `analyse`: masked items to analyses, one each, in order. */
-export function analyse(items: MaskedItem[]): Promise<Analysed[]> {
+export function analyse(items: MaskedItem[]): Promise<AnalysedChunk> {
   return plan.analyse(items);
-}
-
-/** Task `spent`: nanoseconds spent in each analyzer by this thread. */
-export function spent(): [string, number][] {
-  return [...plan.spent];
 }

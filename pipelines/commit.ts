@@ -1,0 +1,137 @@
+import { crashPoint } from "../core/crash-point.js";
+import { facetsOf } from "../core/facets.js";
+import { type FeedbackDocument, makeDocument } from "../core/feedback-document.js";
+import type { Store } from "../core/store.js";
+import type { Zone } from "../core/zone.js";
+import type { RunCounts } from "../state/run-counts.js";
+import type { SignatureEntry } from "../state/signatures.js";
+import type { State } from "../state/state.js";
+import { Fold, type FoldOptions, type KnownPrint, type KnownPrints } from "./fold/fold.js";
+import { bandKeys } from "./fold/similarity.js";
+import { type AnalysedBatch, placeOf, type Ready, sift } from "./sift.js";
+import { tally } from "./tally.js";
+
+export interface CommitContext {
+  runId: number;
+  state: State;
+  store: Store;
+  zone: Zone;
+  fold: FoldOptions;
+  /** A record with the id of another record of the same file and other content: refused in files, taken in a replay. */
+  allowRepeatedIds: boolean;
+}
+
+/**
+ * Folds a batch, writes it to the store, and after the store's acknowledgement commits counts, signatures, rejects,
+ * restatements and what `alongside` writes (the cursor) in one transaction of state. A crash anywhere repeats the batch,
+ * which changes nothing.
+ * @throws DependencyError when store or state cannot be written.
+ */
+export async function commitBatch(
+  analysed: AnalysedBatch,
+  context: CommitContext,
+  alongside: () => void,
+): Promise<RunCounts> {
+  const { state, store, zone, runId } = context;
+  const { batch, source, accepted, refused } = analysed;
+  const known = state.signatures.byIds(accepted.map(({ item }) => item.id));
+  const { ready, rejects } = sift(analysed, known, context.allowRepeatedIds);
+
+  const fold = new Fold(knownPrints(state), context.fold);
+  for (const message of ready) fold.add(printOf(message));
+  const own = new Set(ready.map(({ item }) => item.id));
+  const regrouped = fold.changed().filter(({ id }) => !own.has(id));
+  const documents = await documentsOf(ready, fold, regrouped, context);
+
+  crashPoint("before-put");
+  const puts = documents.length === 0 ? [] : await store.put(documents);
+  crashPoint("after-put");
+
+  const closedBefore = state.runs.closedBefore(source);
+  const { counts: outcomes, restatements } = tally(ready, documents, puts, known, { runId, closedBefore, zone });
+  const records = (list: readonly { row: number }[]) => list.filter(({ row }) => row > 0).length; // row 0: the whole input
+  const counts = {
+    ...outcomes,
+    in: accepted.length + refused.length + records(batch.rejects),
+    rejected: records(rejects),
+  };
+  state.transaction(() => {
+    state.signatures.put(ready.map((message, i) => entryOf(message, documents[i] as FeedbackDocument, analysed)));
+    for (const { id, group } of regrouped) state.signatures.regroup([id], group);
+    state.rejects.add(rejects, runId);
+    state.restatements.add(...restatements);
+    state.runs.addInput(runId, {
+      source,
+      input: batch.input,
+      counts,
+      ...(batch.inputHash !== undefined && { hash: batch.inputHash }),
+      ...lastDay(ready, zone),
+    });
+    alongside();
+  });
+  crashPoint("after-commit");
+  return counts;
+}
+
+/** Asks state what fold wants to know. */
+function knownPrints({ signatures }: State): KnownPrints {
+  return {
+    byId: (id) => signatures.byIds([id]).get(id),
+    byBands: (bands, from, to) => signatures.candidates(bands.map(String), from, to),
+    byAuthor: (author, from, to) => signatures.byAuthor(author, from, to),
+    members: (group) => signatures.members(group),
+  };
+}
+
+function printOf({ item, authorKey, result }: Ready) {
+  return {
+    id: item.id,
+    createdAt: Date.parse(item.createdAt),
+    signature: result.signature,
+    ...(authorKey !== undefined && { authorKey }),
+  };
+}
+
+function entryOf(message: Ready, document: FeedbackDocument, { source, batch }: AnalysedBatch): SignatureEntry {
+  return {
+    ...printOf(message),
+    source,
+    input: placeOf(batch),
+    row: message.row,
+    group: document.analysis.duplicateOf ?? document.id,
+    hash: message.hash,
+    facets: facetsOf(document),
+    bands: bandKeys(message.result.signature).map(String),
+  };
+}
+
+/** The batch's own documents in their order, then those of earlier batches whose representative is another now. */
+async function documentsOf(
+  ready: readonly Ready[],
+  fold: Fold,
+  regrouped: readonly KnownPrint[],
+  { state, store }: CommitContext,
+): Promise<FeedbackDocument[]> {
+  const total = ready.length + regrouped.length;
+  if (total === 0) return [];
+  const stored = regrouped.length === 0 ? [] : await store.get(regrouped.map(({ id }) => id));
+  const revision = state.revisions.next(total);
+  const own = ready.map(({ item, result }, i) => {
+    const duplicateOf = fold.duplicateOf(item.id);
+    return makeDocument(item, { ...result.analysis, ...(duplicateOf !== undefined && { duplicateOf }) }, revision + i);
+  });
+  const others = stored.flatMap((document, i) => {
+    if (document === undefined) return []; // removed by retention since
+    const { analysis, revision: _revision, hash: _hash, ...item } = document;
+    const { duplicateOf: _former, ...rest } = analysis;
+    const { id, group } = regrouped[i] as KnownPrint;
+    return [makeDocument(item, { ...rest, ...(group !== id && { duplicateOf: group }) }, revision + ready.length + i)];
+  });
+  return [...own, ...others];
+}
+
+function lastDay(ready: readonly Ready[], zone: Zone): { lastDay?: string } {
+  if (ready.length === 0) return {};
+  const latest = ready.reduce((max, { item }) => Math.max(max, Date.parse(item.createdAt)), 0);
+  return { lastDay: zone.dayText(zone.dayOf(latest)) };
+}
