@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import type { Analysis } from "../core/analysis.js";
+import type { Batch, Connector } from "../core/connector.js";
+import type { Localized } from "../core/localized.js";
+import type { Runner } from "../core/runner.js";
+import { collect } from "./collect.js";
+import type { AnalysedBatch } from "./sift.js";
+
+/** One line of `minyi analyze`: the analysis of a record, or why it has none; in the order of the file. */
+export type AnalyzedRecord =
+  | {
+      id: string;
+      title?: string;
+      text: string;
+      analysis: Omit<Analysis, "duplicateOf">;
+    }
+  | { id: string; error: Localized };
+
+/**
+ * Analyses a file without store or state: one result per record, in input order, none dropped. The caller's id is kept;
+ * a record without one goes by its row number.
+ */
+export async function* analyzeFile(
+  connector: Connector,
+  runner: Runner,
+  options: { signal?: AbortSignal; onBatch?: (batch: Batch) => void },
+): AsyncGenerator<AnalyzedRecord> {
+  const analysed = collect(connector, new Map(), {
+    runner,
+    authorKey: randomBytes(32), // author hashes are dropped right away
+    ...(options.signal !== undefined && { signal: options.signal }),
+  });
+  for await (const batch of analysed) {
+    options.onBatch?.(batch.batch);
+    yield* recordsOf(batch);
+  }
+}
+
+function recordsOf({ batch, accepted, refused, analysed }: AnalysedBatch): AnalyzedRecord[] {
+  const records: { row: number; record: AnalyzedRecord }[] = [];
+  for (const [i, { item, row }] of accepted.entries()) {
+    const result = analysed[i];
+    const id = item.externalId ?? String(row);
+    if (result === undefined || "error" in result) {
+      const reason = result?.error ?? "";
+      records.push({ row, record: { id, error: { zh: `分析失败：${reason}`, en: `analysis failed: ${reason}` } } });
+    } else {
+      const { title, text } = item;
+      records.push({ row, record: { id, ...(title !== undefined && { title }), text, analysis: result.analysis } });
+    }
+  }
+  for (const { sourced, reason } of refused) {
+    records.push({ row: sourced.row, record: { id: sourced.item.externalId ?? String(sourced.row), error: reason } });
+  }
+  for (const { row, reason } of batch.rejects) {
+    records.push({ row, record: { id: String(row), error: reason } });
+  }
+  return records.sort((a, b) => a.row - b.row).map(({ record }) => record);
+}
