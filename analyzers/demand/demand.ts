@@ -1,0 +1,81 @@
+import { DEMANDS, type Demand } from "../../core/analysis.js";
+import type { Analyzer, Word } from "../../core/analyzer.js";
+import { type CueScores, type DemandRules, loadDemandRules, PROBLEM } from "./rules.js";
+
+const CODE_VERSION = 1;
+/** More questions than this add nothing. */
+const MAX_QUESTIONS = 3;
+
+const QUESTION = new Set("?？");
+
+/** The demands that the source's own category allows; all when it says nothing about them. */
+function allowedBy(category: string | undefined, rules: DemandRules): readonly Demand[] {
+  if (category === undefined) return DEMANDS;
+  const allowed = DEMANDS.filter((d) => rules.categories[d]?.some((wording) => category.includes(wording)));
+  return allowed.length > 0 ? allowed : DEMANDS;
+}
+
+/** What the citizen wants. `titleLength`: the content's first so many characters are the title. */
+export function demandOf(
+  words: readonly Word[],
+  titleLength: number,
+  category: string | undefined,
+  rules: DemandRules,
+): Demand {
+  const allowed = allowedBy(category, rules);
+  if (allowed.length === 1) return allowed[0] as Demand;
+
+  const totals: Record<Demand, number> = { 投诉: 0, 咨询: 0, 求助: 0, 建议: 0, 表扬: 0, 举报: 0 };
+  const counted = new Map<CueScores, number>();
+  let questions = 0;
+  let problems = 0;
+  for (let i = 0; i < words.length; ) {
+    const word = words[i] as Word;
+    const inTitle = word.start < titleLength;
+    if (QUESTION.has(word.text)) {
+      if (inTitle && word.start + 1 >= titleLength) totals.咨询 += rules.questionTitle;
+      questions++;
+    }
+    const hit = rules.cues.longestAt(words, i);
+    if (hit === undefined) {
+      i++;
+      continue;
+    }
+    i = hit.to;
+    if (hit.value === PROBLEM) {
+      problems += rules.problem.score;
+      continue;
+    }
+    // Once in the title (bit 1), once in the text (bit 2).
+    const place = inTitle ? 1 : 2;
+    const before = counted.get(hit.value) ?? 0;
+    if ((before & place) !== 0) continue;
+    counted.set(hit.value, before | place);
+    const factor = !inTitle ? 1 : word.start === 0 ? rules.leadFactor : rules.titleFactor;
+    for (const demand in hit.value) totals[demand as Demand] += (hit.value[demand as Demand] as number) * factor;
+  }
+  totals.投诉 += Math.min(problems, rules.problem.most);
+  totals.咨询 += Math.min(questions, MAX_QUESTIONS) * rules.question;
+
+  let best: Demand | undefined;
+  for (const demand of rules.order) {
+    if (allowed.includes(demand) && totals[demand] > (best === undefined ? 0 : totals[best])) best = demand;
+  }
+  return best ?? (allowed.includes(rules.fallback) ? rules.fallback : (allowed[0] as Demand));
+}
+
+/** 投诉, 咨询, 求助, 建议, 表扬 or 举报, by the rules of config/demand.yaml. */
+export function createDemandAnalyzer(): Analyzer<"category" | "content" | "title" | "words", "demand"> {
+  const rules = loadDemandRules();
+  return {
+    id: "demand",
+    version: `${CODE_VERSION}+rules:${rules.hash}`,
+    needs: ["category", "content", "title", "words"],
+    adds: ["demand"],
+    analyze: (batch) =>
+      batch.map(({ category, content, title, words }) => {
+        const titled = title !== undefined && content.startsWith(title);
+        return { demand: demandOf(words, titled ? title.length : 0, category, rules) };
+      }),
+  };
+}

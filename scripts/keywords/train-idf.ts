@@ -1,0 +1,52 @@
+// Learns how telling each word is from the development messages and writes config/dictionary/idf.txt: word statistics
+// only, no text. Usage: node --import tsx scripts/keywords/train-idf.ts [data folder]
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { parse } from "csv-parse/sync";
+import { isToken } from "../../analyzers/keywords.js";
+import { createSegmentAnalyzer } from "../../analyzers/segment/segment.js";
+import { writeFileAtomic } from "../../core/atomic-file.js";
+import { shipped } from "../../core/paths.js";
+
+const folder = process.argv[2] ?? process.env.MINYI_DATA ?? "../shared/data";
+const FILES = ["messages", "messages_with_reply", "messages_unlabelled", "messages_hangzhou", "tickets_sichuan"];
+/** Words in fewer messages than this share the value of unseen words. */
+const MIN_MESSAGES = 25;
+/** Codes of anonymised places (A市, A3区) and masked parts say nothing about words. */
+const CODE = /^[A-Z]\d*$|\d|\*/;
+
+const { analyzer } = createSegmentAnalyzer({ engine: "nodejieba", dictionaries: [] });
+const messages = new Map<string, number>();
+const seen = new Set<string>();
+let total = 0;
+for (const name of FILES) {
+  const rows = parse(gunzipSync(readFileSync(join(folder, `${name}.csv.gz`))), { columns: true }) as {
+    title: string;
+    text: string;
+  }[];
+  for (const { title, text } of rows) {
+    const content = `${title}\n${text}`.normalize("NFKC");
+    if (seen.has(content)) continue;
+    seen.add(content);
+    total++;
+    const [draft] = await analyzer.analyze([{ content }]);
+    if (draft === undefined || !("words" in draft)) continue;
+    for (const word of new Set(draft.words.filter(isToken).map((w) => w.text))) {
+      if (word.length > 1 && !CODE.test(word)) messages.set(word, (messages.get(word) ?? 0) + 1);
+    }
+  }
+}
+
+const idf = (count: number) => Math.round(10 * Math.log((total + 1) / (count + 0.5)));
+const kept = [...messages].filter(([, count]) => count >= MIN_MESSAGES);
+kept.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+const lines = [
+  "# Inverse document frequency of words in citizens' messages, in tenths of a natural logarithm (词的逆文档频率).",
+  `# Learned by scripts/keywords/train-idf.ts from ${total} public messages; word statistics only. Licence: Apache-2.0.`,
+  `# Words in fewer than ${MIN_MESSAGES} messages have the value of the line that begins with *.`,
+  `* ${idf(MIN_MESSAGES / 2)}`,
+  ...kept.map(([word, count]) => `${word} ${idf(count)}`),
+];
+writeFileAtomic(shipped("config", "dictionary", "idf.txt"), `${lines.join("\n")}\n`);
+process.stdout.write(`${kept.length} words from ${total} messages\n`);
