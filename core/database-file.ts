@@ -12,6 +12,8 @@ export interface FileKind {
   name: { zh: string; en: string };
   /** PRAGMA application_id. */
   applicationId: number;
+  /** Bytes of a page of a new file; SQLite's own choice where not given. */
+  pageSize?: number;
   migrations: readonly Migration[];
 }
 
@@ -45,7 +47,10 @@ export function openDatabaseFile(path: string, kind: FileKind, options: OpenOpti
       checkKind(database, path, kind);
       if (options.check) checkPages(database, path, kind);
       if (options.readOnly) checkCurrent(database, path, kind);
-      else migrate(database, path, kind);
+      else {
+        if (kind.pageSize && pragma(database, "page_count") === 0) setPageSize(database, kind.pageSize);
+        migrate(database, path, kind);
+      }
       return database;
     } catch (error) {
       database.close();
@@ -54,6 +59,11 @@ export function openDatabaseFile(path: string, kind: FileKind, options: OpenOpti
   } catch (error) {
     throw damaged(diskFault(error, path), path, kind);
   }
+}
+
+/** Only an empty file outside write-ahead logging can change its page size. */
+function setPageSize(database: Database, bytes: number): void {
+  database.exec(`PRAGMA journal_mode = DELETE; PRAGMA page_size = ${bytes}; VACUUM; PRAGMA journal_mode = WAL;`);
 }
 
 function checkKind(database: Database, path: string, kind: FileKind): void {
