@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import { shipped } from "../core/paths.js";
+import { configCommand } from "./commands/config.js";
+import { doctorCommand } from "./commands/doctor.js";
+import { initCommand } from "./commands/init.js";
+import { searchCommand } from "./commands/search.js";
+import { trendsCommand } from "./commands/trends.js";
+import { dressHelp } from "./help.js";
+import { choice } from "./options/values.js";
+import type { Session } from "./session.js";
+
+/** Every command, in the order of the help: one file each, one line here. */
+const COMMANDS: readonly ((session: Session) => Command)[] = [
+  initCommand,
+  doctorCommand,
+  trendsCommand,
+  searchCommand,
+  configCommand,
+];
+
+function version(): string {
+  return (JSON.parse(readFileSync(shipped("package.json"), "utf8")) as { version: string }).version;
+}
+
+/** The whole command line, in the session's language. */
+export function buildProgram(session: Session): Command {
+  const zh = session.language === "zh";
+  const program = new Command("minyi")
+    .description(
+      zh
+        ? "民意：12345 热线工单和网上留言的分析与监测。第一次使用请运行 minyi demo。"
+        : "minyi: analysis and monitoring of 12345 hotline tickets and citizens' messages. New here? Run minyi demo.",
+    )
+    .version(version(), "-V, --version", zh ? "显示版本号" : "show the version")
+    .helpCommand("help [command]", zh ? "显示某个命令的帮助" : "show a command's help");
+  dressHelp(program, session);
+  const options = [
+    new Option(
+      "--config <file>",
+      zh ? "配置文件，默认当前文件夹的 minyi.yaml" : "configuration file; default: minyi.yaml here",
+    ),
+    new Option("--lang <zh|en>", zh ? "界面语言" : "language").argParser(choice("--lang", ["zh", "en"])),
+    new Option("--quiet", zh ? "不显示进度和说明" : "no progress, no remarks"),
+    new Option("--no-color", zh ? "不用颜色（或设 NO_COLOR）" : "no colours (or set NO_COLOR)"),
+  ];
+  for (const option of options) program.addOption(option);
+  for (const make of COMMANDS) program.addCommand(make(session));
+  return program;
+}
