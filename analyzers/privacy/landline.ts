@@ -1,0 +1,66 @@
+import { CharSet } from "./char-set.js";
+import { digitsOf, matchOf, type NumberChain, type NumberDetector, type NumberMatch, totals } from "./number-chain.js";
+
+/** 010, 020-029 with eight digits after them; the other area codes have four digits, 0310-0998. */
+const AREA = /^(?:010|02[0-57-9]|0[3-9]\d\d)$/;
+const WHOLE = /^(?:010|02[0-57-9])[2-8]\d{7}$|^0[3-9]\d\d[2-8]\d{6,7}$/;
+/** Without its zero after the country code: +86 571 87654321. */
+const AREA_ABROAD = /^(?:10|2[0-57-9]|[3-9]\d\d)$/;
+const SUBSCRIBER = /^[2-8]\d{6,7}$/;
+const DATE = /^20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+/** Numbers of businesses and services. */
+const SERVICE = /^(?:[48]00\d{7}|95\d{3,6}|96\d{3,6}|12\d{3}|1\d\d)$/;
+const EXTENSION = /(?:转(?:分机|分机号|内线)?|分机|-)[ :：]?\d{1,6}(?![\d-])/y;
+
+const OPENING = new CharSet("(（");
+
+/** Takes an extension, and the bracket that opens in front of the area code, along. */
+function whole(chain: NumberChain, match: NumberMatch): NumberMatch {
+  const { text } = chain;
+  let start = match.start;
+  if (text[start - 1] === "+") start--;
+  if (OPENING.at(text, start - 1) && /[)）]/.test(text.slice(match.start, match.end))) start--;
+  EXTENSION.lastIndex = match.end;
+  const end = EXTENSION.test(text) ? EXTENSION.lastIndex : match.end;
+  let next = match.next;
+  while (next < chain.groups.length && chain.groups[next]!.start < end) next++;
+  return { ...match, start, end, next };
+}
+
+/** Seven or eight digits in one or two groups from a group on. */
+function subscriber(chain: NumberChain, index: number): NumberMatch | undefined {
+  for (const { last, total } of totals(chain, index)) {
+    if (total > 8 || last - index > 1) break;
+    if (total < 7 || chain.groups[index]!.length < 3) continue;
+    const digits = digitsOf(chain, index, last);
+    if (SUBSCRIBER.test(digits) && !DATE.test(digits)) return matchOf(chain, "landline", index, last);
+  }
+  return undefined;
+}
+
+/** Landlines in the form of area code and number, with or without a gap. */
+export const landlineAt: NumberDetector = (chain, index) => {
+  const first = chain.groups[index]!;
+  if (first.letters) return undefined;
+  if (WHOLE.test(first.digits) && first.length <= 12) return whole(chain, matchOf(chain, "landline", index, index));
+  const abroad = first.digits === "86" || first.digits === "0086";
+  const area = abroad ? chain.groups[index + 1] : first;
+  if (!area || !(AREA.test(area.digits) || (abroad && AREA_ABROAD.test(area.digits)))) return undefined;
+  const number = subscriber(chain, index + (abroad ? 2 : 1));
+  return number && whole(chain, { ...number, start: first.start });
+};
+
+/** Whatever is announced as a phone number, from seven digits on, but the numbers of services. */
+export const introducedPhoneAt: NumberDetector = (chain, index) => {
+  if (chain.contextOf(index) !== "phone") return undefined;
+  const local = subscriber(chain, index);
+  if (local && !SERVICE.test(digitsOf(chain, index, local.next - 1))) return whole(chain, local);
+  for (const { last, total } of totals(chain, index)) {
+    if (total > 16 || last - index > 3) break;
+    if (total < 7) continue;
+    const digits = digitsOf(chain, index, last);
+    if (SERVICE.test(digits) || DATE.test(digits) || /^[48]00/.test(digits)) break;
+    return whole(chain, matchOf(chain, digits.startsWith("1") ? "mobile" : "landline", index, last));
+  }
+  return undefined;
+};

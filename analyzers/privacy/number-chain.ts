@@ -1,0 +1,54 @@
+import { type DigitGroup, LONGEST } from "./digit-chain.js";
+import type { PersonalDataKind } from "./kinds.js";
+import type { NumberContext } from "./number-context.js";
+
+/** A chain of digit groups with all that the detectors of number-like kinds look at. */
+export interface NumberChain {
+  text: string;
+  groups: readonly DigitGroup[];
+  /** What the words before a group say that it is. */
+  contextOf(index: number): NumberContext | undefined;
+}
+
+/** A number found in a chain. */
+export interface NumberMatch {
+  kind: PersonalDataKind;
+  start: number;
+  end: number;
+  /** Index of the first group after it. */
+  next: number;
+}
+
+/** Finds a number that starts with a given group. */
+export type NumberDetector = (chain: NumberChain, index: number) => NumberMatch | undefined;
+
+/** The digits of several groups as one. */
+export function digitsOf(chain: NumberChain, from: number, to: number): string {
+  let digits = "";
+  for (let i = from; i <= to; i++) digits += chain.groups[i]!.digits;
+  return digits;
+}
+
+/** Total number of digits from group `from` on, after each group, as long as it is no longer than any number. */
+export function* totals(chain: NumberChain, from: number): Generator<{ last: number; total: number }> {
+  let total = 0;
+  for (let last = from; last < chain.groups.length; last++) {
+    total += chain.groups[last]!.length;
+    if (total > LONGEST) return;
+    yield { last, total };
+  }
+}
+
+/** Makes a match of the groups `from` … `to`. */
+export function matchOf(chain: NumberChain, kind: PersonalDataKind, from: number, to: number): NumberMatch {
+  return { kind, start: chain.groups[from]!.start, end: chain.groups[to]!.end, next: to + 1 };
+}
+
+/** Words after a number that make it an amount. */
+const UNIT =
+  /^ ?(?:[元块万亿千百吨米亩斤克度升株棵颗头只户套个名台辆件平立公㎡%％‰]|[kK][wWgGmM]|[mM][2²³]|人次|美元|港币)/;
+
+/** Whether what stands at an index is a unit: 16000000000元 is no phone number. */
+export function unitAt(text: string, index: number): boolean {
+  return UNIT.test(text.slice(index, index + 4));
+}

@@ -1,0 +1,13 @@
+import { matchOf, type NumberDetector, totals } from "./number-chain.js";
+
+/** QQ accounts have five to eleven digits; only those that are introduced can be told from other numbers. */
+export const qqAt: NumberDetector = (chain, index) => {
+  if (chain.contextOf(index) !== "qq") return undefined;
+  const first = chain.groups[index]!;
+  if (first.length >= 5 && first.length <= 11) return matchOf(chain, "qq", index, index);
+  for (const { last, total } of totals(chain, index)) {
+    if (total > 11 || last - index > 3) break;
+    if (total >= 7 && (chain.groups[last + 1]?.length ?? 9) > 4) return matchOf(chain, "qq", index, last);
+  }
+  return undefined;
+};
