@@ -9,7 +9,7 @@ const UNIT = `(?:${NUMBER}单元|[东西中南北]单元|${NUMBER}梯(?=[0-9])|$
 const FLOOR = `(?:[0-9]{1,2}|${HAN_NUMBER})(?:楼|层)`;
 const SIDE = "(?:[东西南北中左右][边手]?户)";
 const ROOM_NAME = "(?:号房|室|房|号|户)?";
-const ROOM = `(?:(?:[0-9*]{3,4}|[零〇一二三四五六七八九]{3,4})[A-Za-z]?${ROOM_NAME}|[A-Za-z][0-9]{2,4}${ROOM_NAME}|[0-9]{1,2}(?:号房|室))`;
+const ROOM = `(?:(?:[0-9*]{3,4}|[零〇一二三四五六七八九]{3,4})[A-LN-Za-ln-z]?${ROOM_NAME}|[A-Za-z][0-9]{2,4}${ROOM_NAME}|[0-9]{1,2}(?:号房|室))`;
 const MORE_ROOMS = `(?:[、,，/和-][0-9]{3,4}${ROOM_NAME}){0,5}`;
 
 /** What may follow a building: unit, floor and room, or some of them, but not a floor alone. */
@@ -25,10 +25,10 @@ const AFTER_HOUSE = new RegExp(
 
 /** What makes a number behind a building a quantity, a year, a road or another building. */
 const NO_ROOM =
-  /^(?:[0-9.]| ?(?:[年月日时点分秒平㎡米亩元万亿千百人套个名多余几层楼度路栋幢座梯%％台辆家间次天吨]|号[楼线]|-[0-9]{2}\b|[/-]\d+[/-]|[kK][wW]))/;
+  /^(?:[0-9.]| ?(?:[年月日时点分秒平㎡米亩元万亿千百人套个名多余几层楼度路栋幢座梯%％台辆家间次天吨]|号[楼线]|-[0-9]{2}\b|[/-]\d+[/-]|[kKmM²]))/;
 /** Rooms of offices and services are no dwellings. */
 const OFFICE =
-  /中心|大厅|大楼|局|办公|委|法院|医院|学院|所|馆|学校|教学|中学|小学|大学|政府|窗口|科|办事处|会议|银行|公司|街道办|法庭|宾馆|酒店|楼梯/;
+  /中心|大厅|大楼|局|办公|委|法院|医院|学院|所|馆|学校|教学|中学|小学|大学|政府|窗口|科|仲裁|接待|信访|办事处|会议|银行|公司|街道办|法庭|宾馆|酒店|楼梯/;
 const OFFICE_AFTER = /^(?:[^，。；,;]{0,4})(?:大厅|窗口|办公|政务|服务|会议|中心|科|局|营业|公司)/;
 
 const BUILDING_MARK = new CharSet(
@@ -97,7 +97,7 @@ function mayBeDay(text: string, start: number, sign: number): boolean {
 }
 
 const OTHER_HOUSE =
-  /^(?:令|文|线|楼|地块|院|公[寓告]|机|井|路|桥|门|电|车|宗|仓|矿|窗|通|渠|闸|泵|店|铺|商|栋|幢|池|塘|坝|水|厂|公司|铁|站|口|号|变|台|公交|小区|安置)/;
+  /^(?:令|文|线|楼|地块|院|公[寓告]|机|井|路|桥|门|电|车|宗|仓|矿|窗|通|渠|闸|泵|店|铺|商|栋|幢|池|塘|坝|水|厂|公司|铁|站|口|号|变|台|公交|小区|安置|停车|私人)/;
 
 /** Whose house: the 号 at an index behind the name of a road (with floor or room) or of a hamlet. */
 export function doorAtHouse(text: string, sign: number): PersonalData | undefined {
@@ -109,6 +109,8 @@ export function doorAtHouse(text: string, sign: number): PersonalData | undefine
   if (/门牌号?码?[:：是为 ]{0,2}$/.test(before)) return door(start, after > 0 ? after : sign + 1);
   const following = text.slice(sign + 1, sign + 9);
   if (after > 0 && ROAD_END.at(text, start - 1)) {
+    // 101号-129号 are the houses of a row.
+    if (/^-\d{1,4}号$/.test(text.slice(sign + 1, after))) return undefined;
     const rest = text.slice(after, after + 8);
     return NO_ROOM.test(rest) || OFFICE_AFTER.test(rest) ? undefined : door(start, after);
   }
@@ -143,7 +145,7 @@ export function doorAtRoom(text: string, at: number): PersonalData | undefined {
     while (digitsEnd - start < 5 && /[零〇一二三四五六七八九]/.test(text.charAt(start - 1))) start--;
   const digits = digitsEnd - start;
   if (digits < 3 || digits > 4) return undefined;
-  if (text[at] === "房" && /^[源产型价贷屋租改地企]/.test(text.slice(at + 1, at + 2))) return undefined;
+  if (text[at] === "房" && /^[源产型价贷屋租改地企补]/.test(text.slice(at + 1, at + 2))) return undefined;
   if (
     /[A-Za-z0-9.第约共]$/.test(text.slice(0, start).slice(-1)) ||
     OFFICE.test(text.slice(Math.max(0, start - 10), start))

@@ -23,6 +23,10 @@ function whole(chain: NumberChain, match: NumberMatch): NumberMatch {
   EXTENSION.lastIndex = match.end;
   const end = EXTENSION.test(text) ? EXTENSION.lastIndex : match.end;
   let next = match.next;
+  // 0731-0000-00000000 stands for a number in published records.
+  const rest = chain.groups[next];
+  if (rest && rest.length >= 7 && rest.start === match.end + 1 && text[match.end] === "-")
+    return { ...match, start, end: rest.end, next: next + 1 };
   while (next < chain.groups.length && chain.groups[next]!.start < end) next++;
   return { ...match, start, end, next };
 }

@@ -52,7 +52,7 @@ function nameBeforeTitle(text: string, title: number): PersonalData | undefined 
 function addAfterRole(text: string, at: number, found: PersonalData[]): void {
   let start = at;
   if (OPENING.at(text, start)) start++;
-  add(text, start, likelyNameEnd(text, start), found);
+  add(text, start, likelyNameEnd(text, start, true), found);
 }
 
 /** 我是柳村的王小明: the name at the end of what somebody says to be. */
@@ -63,6 +63,7 @@ export function findNames(text: string, end: number, found: PersonalData[]): voi
   const introduction = NAME_INTRODUCERS.endingAt(text, end);
   if (!introduction) return;
   const { value: kind, start: wordStart } = introduction;
+  if (kind === "none") return;
   if (kind === "title") {
     const name = nameBeforeTitle(text, wordStart);
     if (name) found.push(name);
