@@ -98,7 +98,11 @@ export class Shell {
 
   /** One value on stdout as JSON: indented for a person, on one line for a program. */
   json(value: unknown): void {
-    this.out(safeJson(value, this.isTerminal ? 2 : undefined));
+    this.out(this.jsonText(value));
+  }
+
+  jsonText(value: unknown): string {
+    return safeJson(value, this.isTerminal ? 2 : undefined);
   }
 
   /** Tells something on stderr; nothing with `--quiet`. */
@@ -117,9 +121,14 @@ export class Shell {
     this.session.stderr.write(`${text}\n`);
   }
 
-  /** A text that may hold words of others, safe for a terminal, without secrets. */
+  /** A text of ours that quotes others: control characters visible, secrets gone. */
   private safe(text: string): string {
-    return lines(hideSecrets(text, this.session.secrets));
+    return this.hide(lines(text));
+  }
+
+  /** Puts *** in the place of values that came from references in the configuration. */
+  hide(text: string): string {
+    return hideSecrets(text, this.session.secrets);
   }
 
   /** A progress bar on stderr, shown only to a person who wants one. */

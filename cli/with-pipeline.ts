@@ -1,0 +1,51 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { LoadedConfig } from "../config/load.js";
+import type { PipelineContext } from "../pipelines/run.js";
+import type { Shell } from "./shell.js";
+
+/**
+ * Opens state, store and worker threads under the coordinator's lock, lends them to `work`, and closes them whatever
+ * happens. Undefined, with a word on stderr, when another process is at work on the same state.
+ */
+export async function withPipeline<T>(
+  shell: Shell,
+  { config, hash, path }: Pick<LoadedConfig, "config" | "hash" | "path">,
+  work: (context: PipelineContext) => Promise<T>,
+): Promise<T | undefined> {
+  const [{ takeLock }, { openState }, { openStore }, { InlineRunner }, { maskText }] = await Promise.all([
+    import("../state/lock.js"),
+    import("../state/state.js"),
+    import("../store/open.js"),
+    import("../pipelines/runners/inline.js"),
+    import("../analyzers/privacy/mask.js"),
+  ]);
+  shell.maskWith(maskText);
+  const lock = takeLock(config.state.path);
+  if (lock === undefined) {
+    shell.warn({
+      zh: `另一个 minyi 正在使用 ${config.state.path}，这次不运行。`,
+      en: `Another minyi is at work on ${config.state.path}; nothing was done.`,
+    });
+    return undefined;
+  }
+  try {
+    mkdirSync(dirname(config.store.path), { recursive: true });
+    const state = openState(config.state.path, { clock: shell.clock, keyPath: config.state.key });
+    try {
+      const store = openStore(config);
+      const runner = new InlineRunner(config);
+      try {
+        const baseDir = path === undefined ? shell.cwd : dirname(path);
+        return await work({ config, configHash: hash, baseDir, state, store, runner, clock: shell.clock });
+      } finally {
+        await runner.close();
+        await store.close();
+      }
+    } finally {
+      state.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
