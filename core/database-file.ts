@@ -66,6 +66,16 @@ function setPageSize(database: Database, bytes: number): void {
   database.exec(`PRAGMA journal_mode = DELETE; PRAGMA page_size = ${bytes}; VACUUM; PRAGMA journal_mode = WAL;`);
 }
 
+/**
+ * Closes a database, leaving all of it in the one file: an engine may keep the write-ahead log until its statements are
+ * collected. Closing twice is allowed.
+ */
+export function closeDatabaseFile(database: Database, options: { readOnly?: boolean } = {}): void {
+  if (!database.isOpen) return;
+  if (!options.readOnly) database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+  database.close();
+}
+
 function checkKind(database: Database, path: string, kind: FileKind): void {
   const id = pragma(database, "application_id");
   const tables = (database.prepare("SELECT count(*) AS n FROM sqlite_schema").get() as { n: number }).n;

@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.js";
-import { openDatabaseFile } from "../core/database-file.js";
+import { closeDatabaseFile, openDatabaseFile } from "../core/database-file.js";
 import { AuthorKeys } from "./author-keys.js";
 import { Cursors } from "./cursors.js";
 import { StateDatabase } from "./database.js";
@@ -48,7 +48,7 @@ export function openState(path: string, options: { clock: Clock; keyPath: string
       restatements: new Restatements(database),
       authorKeys: new AuthorKeys(database),
       transaction: (work) => database.transaction(work),
-      close: () => raw.close(),
+      close: () => closeDatabaseFile(raw),
     };
   } catch (error) {
     raw.close();

@@ -1,4 +1,4 @@
-import { openDatabaseFile } from "../../core/database-file.js";
+import { closeDatabaseFile, openDatabaseFile } from "../../core/database-file.js";
 import { UsageError } from "../../core/errors.js";
 import type { Store } from "../../core/store.js";
 import { Zone } from "../../core/zone.js";
@@ -35,7 +35,7 @@ export function openSqliteStore(path: string, options: { timezone: string; readO
       contrast: async (where, against, field) => contrast(context, where, against, field),
       remove: async (where) => remove(context, where),
       checksum: async () => checksum(context),
-      close: async () => database.close(),
+      close: async () => closeDatabaseFile(database, { readOnly }),
     };
   } catch (error) {
     database.close();
