@@ -1,10 +1,15 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { shipped } from "../core/paths.js";
+import { analyzeCommand } from "./commands/analyze.js";
 import { configCommand } from "./commands/config.js";
+import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { initCommand } from "./commands/init.js";
+import { replayCommand } from "./commands/replay.js";
+import { runCommand } from "./commands/run.js";
 import { searchCommand } from "./commands/search.js";
+import { segmentCommand } from "./commands/segment.js";
 import { trendsCommand } from "./commands/trends.js";
 import { dressHelp } from "./help.js";
 import { choice } from "./options/values.js";
@@ -12,10 +17,15 @@ import type { Session } from "./session.js";
 
 /** Every command, in the order of the help: one file each, one line here. */
 const COMMANDS: readonly ((session: Session) => Command)[] = [
+  demoCommand,
   initCommand,
   doctorCommand,
+  runCommand,
   trendsCommand,
   searchCommand,
+  analyzeCommand,
+  segmentCommand,
+  replayCommand,
   configCommand,
 ];
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Analysis } from "../core/analysis.js";
 import type { Batch, Connector } from "../core/connector.js";
+import { InputError } from "../core/errors.js";
 import type { Localized } from "../core/localized.js";
 import type { Runner } from "../core/runner.js";
 import { collect } from "./collect.js";
@@ -19,6 +20,7 @@ export type AnalyzedRecord =
 /**
  * Analyses a file without store or state: one result per record, in input order, none dropped. The caller's id is kept;
  * a record without one goes by its row number.
+ * @throws InputError when the file as a whole cannot be read.
  */
 export async function* analyzeFile(
   connector: Connector,
@@ -32,6 +34,8 @@ export async function* analyzeFile(
   });
   for await (const batch of analysed) {
     options.onBatch?.(batch.batch);
+    const unreadable = batch.batch.rejects.find(({ row }) => row === 0);
+    if (unreadable) throw new InputError(unreadable.reason);
     yield* recordsOf(batch);
   }
 }

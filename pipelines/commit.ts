@@ -1,6 +1,7 @@
 import { crashPoint } from "../core/crash-point.js";
 import { facetsOf } from "../core/facets.js";
 import { type FeedbackDocument, makeDocument } from "../core/feedback-document.js";
+import type { Reject } from "../core/reject.js";
 import type { Store } from "../core/store.js";
 import type { Zone } from "../core/zone.js";
 import type { RunCounts } from "../state/run-counts.js";
@@ -31,7 +32,7 @@ export async function commitBatch(
   analysed: AnalysedBatch,
   context: CommitContext,
   alongside: () => void,
-): Promise<RunCounts> {
+): Promise<{ counts: RunCounts; rejects: Reject[] }> {
   const { state, store, zone, runId } = context;
   const { batch, source, accepted, refused } = analysed;
   const known = state.signatures.byIds(accepted.map(({ item }) => item.id));
@@ -70,7 +71,7 @@ export async function commitBatch(
     alongside();
   });
   crashPoint("after-commit");
-  return counts;
+  return { counts, rejects };
 }
 
 /** Asks state what fold wants to know. */

@@ -39,7 +39,7 @@ function maskedField(text: string | undefined): string | undefined {
 
 /** A source's own id stays as it is, unless somebody used a phone or an identity number as one. */
 function safeId(source: string, externalId: string): string {
-  return findPersonalData(externalId).some(({ kind }) => kind === "手机" || kind === "身份证")
+  return findPersonalData(externalId).some(({ kind }) => kind === "mobile" || kind === "idCard")
     ? `#${hashOf(source, externalId)}`
     : externalId;
 }
@@ -48,7 +48,7 @@ function safeId(source: string, externalId: string): string {
 function safeUrl(url: string | undefined): string | undefined {
   if (url === undefined || !/^https?:\/\//i.test(url)) return undefined;
   const personal = findPersonalData(decodeLoosely(url)).some(
-    ({ kind }) => kind === "手机" || kind === "身份证" || kind === "邮箱",
+    ({ kind }) => kind === "mobile" || kind === "idCard" || kind === "email",
   );
   return personal ? undefined : url;
 }

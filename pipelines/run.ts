@@ -2,6 +2,7 @@ import type { MinyiConfig, SourceConfig } from "../config/schema.js";
 import { createConnector } from "../connectors/registry.js";
 import type { Clock } from "../core/clock.js";
 import type { Localized } from "../core/localized.js";
+import type { Reject } from "../core/reject.js";
 import type { Runner } from "../core/runner.js";
 import type { Store } from "../core/store.js";
 import { Zone } from "../core/zone.js";
@@ -43,6 +44,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
   onWarning?: (warning: Localized) => void;
+  /** Each record, or whole input, that could not be taken. */
+  onReject?: (reject: Reject) => void;
 }
 
 /** Names of things: what a run was made with. */
@@ -115,8 +118,9 @@ async function runSource(
   for await (const batch of analysed) {
     for (const warning of batch.batch.warnings) options.onWarning?.(warning);
     const { input, position, progress } = batch.batch;
-    const counts = await commitBatch(batch, commit, () => state.cursors.set(source.name, input, position));
-    records += counts.in;
+    const committed = await commitBatch(batch, commit, () => state.cursors.set(source.name, input, position));
+    for (const reject of committed.rejects) options.onReject?.(reject);
+    records += committed.counts.in;
     for (const [id, us] of Object.entries(batch.spent)) spent[`${id} ms`] = (spent[`${id} ms`] ?? 0) + us / 1000;
     options.onProgress?.({ source: source.name, input, records, ...(progress !== undefined && { share: progress }) });
   }

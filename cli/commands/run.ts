@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { EXIT, UsageError } from "../../core/errors.js";
 import type { Reject } from "../../core/reject.js";
 import { makeCommand } from "../command.js";
-import { instantOf } from "../options/dates.js";
+import { momentOf } from "../options/dates.js";
 import type { Session } from "../session.js";
 import type { Shell } from "../shell.js";
 import { withPipeline } from "../with-pipeline.js";
@@ -99,7 +99,7 @@ export function runCommand(session: Session): Command {
             trigger: "command",
             signal,
             ...(options.source && { sources: options.source }),
-            ...(options.since && { since: instantOf("--since", options.since, shell.zone(), shell.clock.now()) }),
+            ...(options.since && { since: momentOf(options.since, "from", shell.zone(), shell.clock.now()) }),
             onProgress: ({ input, share, records }) =>
               progress.update({ items: records, label: input, ...(share !== undefined && { share }) }),
             onWarning: (warning) => {

@@ -32,8 +32,7 @@ interface Answer {
   total: number;
 }
 
-async function ask(store: Store, shell: Shell, options: TrendsOptions): Promise<Answer> {
-  const where = { ...whereOf(options.where), ...rangeOf(options, shell.zone(), shell.clock.now()) };
+async function ask(store: Store, where: Where, options: TrendsOptions): Promise<Answer> {
   const by = options.by ?? (options.interval ? [] : ["topic" as const]);
   const rows = await store.count({ where, by, ...(options.interval ? { every: options.interval } : {}) });
   return { where, by, rows, total: rows.reduce((sum, { n }) => sum + n, 0) };
@@ -144,9 +143,10 @@ export function trendsCommand(session: Session): Command {
       },
       { line: "minyi trends --by severity --interval month --json", shows: { zh: "供脚本使用", en: "for scripts" } },
     ],
-    run: (shell, options) =>
-      withStore(shell, async (store) => {
-        const answer = await ask(store, shell, options);
+    run: (shell, options) => {
+      const asked = { ...whereOf(options.where), ...rangeOf(options, shell.zone(), shell.clock.now()) };
+      return withStore(shell, async (store) => {
+        const answer = await ask(store, asked, options);
         if (!options.json) return print(store, shell, options, answer);
         const { where, by, total } = answer;
         shell.json({
@@ -157,6 +157,7 @@ export function trendsCommand(session: Session): Command {
           to: where.to ?? null,
           rows: jsonRows(answer),
         });
-      }),
+      });
+    },
   });
 }

@@ -1,0 +1,111 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Command } from "commander";
+import { makeCommand } from "../command.js";
+import type { Session } from "../session.js";
+import type { Shell } from "../shell.js";
+import { withPipeline } from "../with-pipeline.js";
+
+/** Where the demo keeps its own configuration, state and store, below the working folder. */
+const FOLDER = join("data", "demo");
+
+/** Writes the demo's configuration anew and gives its path. */
+async function prepare(shell: Shell): Promise<string> {
+  const { stringify } = await import("yaml");
+  const { writeFileAtomic } = await import("../../core/atomic-file.js");
+  const { shipped } = await import("../../core/paths.js");
+  const folder = join(shell.cwd, FOLDER);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, "minyi.yaml");
+  const config = {
+    language: shell.language,
+    state: { path: "state.db", key: "minyi.key" },
+    store: { path: "store.db" },
+    log: { path: "minyi.log" },
+    gazetteer: { files: [shipped("config", "sample", "gazetteer.csv")] },
+    sources: [
+      {
+        name: "sample",
+        type: "csv",
+        path: shipped("config", "sample", "messages.csv"),
+        channel: "hotline",
+        kind: "official",
+      },
+    ],
+  };
+  writeFileAtomic(path, stringify(config));
+  return path;
+}
+
+async function showPicture(shell: Shell, path: string): Promise<void> {
+  const { loadConfig } = await import("../../config/load.js");
+  const { openStore } = await import("../../store/open.js");
+  const { Zone } = await import("../../core/zone.js");
+  const { dataPeriod } = await import("../../trends/periods.js");
+  const { pictureOfPeriod } = await import("../../trends/picture.js");
+  const { pictureText } = await import("../present/picture.js");
+  const { config } = loadConfig({ path, env: shell.env, cwd: shell.cwd });
+  const zone = new Zone(config.timezone);
+  const store = openStore(config, { readOnly: true });
+  try {
+    const data = await dataPeriod(store);
+    if (data === undefined) return;
+    const week = (instant: number) => zone.bucket(instant, "week");
+    const from = week(Date.parse(data.last));
+    const instant = (at: number) => new Date(at).toISOString();
+    const picture = await pictureOfPeriod(store, {
+      period: { from: instant(from), to: instant(week(from + 8 * 86_400_000)) },
+      previous: { from: instant(week(from - 1)), to: instant(from) },
+      zone,
+    });
+    const { language, style, width } = shell;
+    if (picture) shell.out(pictureText(picture, { language, style, width, zone }));
+  } finally {
+    await store.close();
+  }
+}
+
+/** `minyi demo`: everything on the bundled sample of an invented city, ending with the picture of its last week. */
+export function demoCommand(session: Session): Command {
+  return makeCommand(session, {
+    name: "demo",
+    summary: {
+      zh: "用自带的示例数据（虚构的城市）走一遍，看一周要况",
+      en: "the bundled sample of an invented city, and the picture of its week",
+    },
+    examples: [{ line: "minyi demo", shows: { zh: "几秒钟，不需要任何服务", en: "takes seconds, needs no server" } }],
+    async run(shell) {
+      const path = await prepare(shell);
+      const { loadConfig } = await import("../../config/load.js");
+      const { run } = await import("../../pipelines/run.js");
+      shell.note({
+        zh: "示例为虚构城市八周的来件，地名、人名、号码均为虚构。正在读入、打码、分析、入库……",
+        en: "The sample is eight weeks of an invented city: places, people and numbers are made up. Reading, masking, analysing, indexing …",
+      });
+      const started = shell.clock.now();
+      const manifest = await withPipeline(shell, loadConfig({ path, env: shell.env, cwd: shell.cwd }), (context) => {
+        const progress = shell.progress();
+        return run(context, {
+          trigger: "demo",
+          onProgress: ({ records, share }) =>
+            progress.update({ items: records, ...(share !== undefined && { share }) }),
+          onWarning: (warning) => shell.warn(warning),
+        }).finally(() => progress.stop());
+      });
+      if (manifest === undefined) return;
+      const seconds = ((shell.clock.now() - started) / 1000).toFixed(1);
+      const { counts } = manifest;
+      shell.note({
+        zh: `读入 ${counts.in} 件，用时 ${seconds} 秒，其中 ${counts.folded} 件与别的来件重复。\n`,
+        en: `${counts.in} messages in ${seconds} s; ${counts.folded} of them repeat another.\n`,
+      });
+      await showPicture(shell, path);
+      const config = relative(shell.cwd, path);
+      shell.note({
+        zh: `\n接着试试：\n  npx minyi search 停水 --config ${config}\n  npx minyi trends --by topic --interval week --config ${config}`,
+        en: `\nNow try:\n  npx minyi search 停水 --config ${config}\n  npx minyi trends --by topic --interval week --config ${config}`,
+      });
+    },
+  });
+}
