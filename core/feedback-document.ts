@@ -13,7 +13,9 @@ export interface FeedbackDocument extends MaskedItem {
 
 /** JSON with the keys of every object in order, so that equal values give equal text. */
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (Array.isArray(value)) {
+    return typeof value[0] === "object" ? `[${value.map(canonical).join(",")}]` : JSON.stringify(value);
+  }
   if (value !== null && typeof value === "object") {
     const entries = Object.entries(value).filter(([, v]) => v !== undefined);
     entries.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -117,7 +117,10 @@ export function runCommand(session: Session): Command {
         }
       });
       if (manifest === undefined) return;
-      if (options.json) return shell.json(manifest);
+      if (options.json) {
+        // maxRSS is in kilobytes on every platform (libuv).
+        return shell.json({ ...manifest, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
+      }
       const { runReport } = await import("../present/run-report.js");
       const { language, style, width } = shell;
       shell.out(runReport(manifest, { language, style, width }));
