@@ -1,0 +1,102 @@
+import type { Area } from "../../core/analysis.js";
+import type { Analyzer, Draft } from "../../core/analyzer.js";
+import { hashOf } from "../../core/ids.js";
+import { openKnowledge, type PlaceOptions } from "../places/knowledge.js";
+import { loadGazetteer } from "../places/office-gazetteer.js";
+import { findCommunity } from "./community.js";
+import { DISTRICT, divisions, divisionsHash } from "./divisions.js";
+import { type AreaKnowledge, type Evidence, findEvidence } from "./evidence.js";
+import { openLocal } from "./local.js";
+import { findMentions } from "./mentions.js";
+import { cityShortNames } from "./short-names.js";
+
+const CODE_VERSION = "1";
+/** A title says what a message is about: what stands in it counts so much more. */
+const IN_TITLE = 3;
+/** The source's own address counts before anything that the citizen wrote. */
+const IN_ADDRESS = 8;
+
+type Input = Pick<Draft, "content" | "title" | "district" | "street" | "address">;
+
+function strongest(evidence: readonly Evidence[], wanted: (one: Evidence) => boolean): Evidence | undefined {
+  let best: Evidence | undefined;
+  for (const one of evidence) {
+    if (!wanted(one)) continue;
+    if (best === undefined || one.weight > best.weight || (one.weight === best.weight && one.at < best.at)) best = one;
+  }
+  return best;
+}
+
+/** The source's own district in one spelling: 杭州市西湖区, 西湖 and 西湖区 are 西湖区. */
+function sourceDistrict(value: string | undefined, known: AreaKnowledge): string | undefined {
+  const district = value?.trim();
+  if (!district) return undefined;
+  const mention = findMentions(district, district.length, known.divisions).find(({ level }) => level === DISTRICT);
+  if (mention !== undefined) return mention.name;
+  const short = known.local.shortDistricts.match(district, 0);
+  return short?.name === district ? short.district : district;
+}
+
+/** Where a message's matter is: the source's own fields first, the text fills the rest. */
+export function areaOf(input: Input, known: AreaKnowledge & Parameters<typeof findCommunity>[1]): Area {
+  const { content, title, address } = input;
+  const head = title !== undefined && content.startsWith(title) ? title.length : content.indexOf("\n");
+  const evidence = findEvidence(content, known).map((one) => (one.at < head ? { ...one, weight: one.weight + IN_TITLE } : one));
+  const located = address === undefined ? [] : findEvidence(address, known);
+  const all = [...located.map((one) => ({ ...one, weight: one.weight + IN_ADDRESS, at: -1 })), ...evidence];
+
+  const given = sourceDistrict(input.district, known);
+  const givenStreet = input.street?.trim() || undefined;
+  const streetHome = givenStreet === undefined ? undefined : known.local.streets.get(givenStreet);
+  const winner = strongest(all, (one) => one.district !== undefined);
+  const district = given ?? streetHome ?? winner?.district;
+  const fits = (one: Evidence) =>
+    one.street !== undefined && (one.district === district || (one.district === undefined && district !== undefined));
+  const street = givenStreet ?? strongest(all, fits)?.street ?? (district === undefined ? strongest(all, (one) => one.street !== undefined)?.street : undefined);
+  const city =
+    strongest(all, (one) => one.city !== undefined && district !== undefined && one.district === district)?.city ??
+    (district !== undefined && known.local.districts.has(district) ? known.local.city : undefined) ??
+    strongest(all, (one) => one.city !== undefined && one.district === undefined)?.city;
+  const community = (address === undefined ? undefined : findCommunity(address, known)) ?? findCommunity(content, known);
+
+  const told = given !== undefined || givenStreet !== undefined || located.some((one) => one.district === district && district !== undefined);
+  const some = district ?? street ?? city ?? community;
+  return {
+    ...(city !== undefined && { city }),
+    ...(district !== undefined && { district }),
+    ...(street !== undefined && { street }),
+    ...(community !== undefined && { community }),
+    ...(some !== undefined && { from: told ? ("source" as const) : ("text" as const) }),
+  };
+}
+
+/**
+ * City, district, street and community of a message. Bare names (西湖区, 城关镇) are looked up in the office's city
+ * first; elsewhere a street name that several districts share is not guessed. The office's gazetteer adds divisions
+ * and says where its places are.
+ * Throws UsageError for a gazetteer file that cannot be read.
+ */
+export function createAreaAnalyzer(
+  options: PlaceOptions = {},
+): Analyzer<"content" | "title" | "district" | "street" | "address", "area"> {
+  const entries = (options.gazetteerFiles ?? []).flatMap((path) => loadGazetteer(path));
+  const { knowledge, hash } = openKnowledge(options);
+  let known: (AreaKnowledge & typeof knowledge) | undefined;
+  const open = () => ({
+    ...knowledge,
+    divisions: divisions(),
+    local: openLocal(options.city, entries, divisions()),
+    cities: cityShortNames(divisions()),
+  });
+  return {
+    id: "area",
+    version: `${CODE_VERSION}+divisions:${hashOf(divisionsHash(), options.city ?? "").slice(0, 8)}+${hash}`,
+    needs: ["content", "title", "district", "street", "address"],
+    adds: ["area"],
+    analyze: (batch) => {
+      known ??= open();
+      const ready = known;
+      return batch.map((input) => ({ area: areaOf(input, ready) }));
+    },
+  };
+}
