@@ -95,7 +95,6 @@ export function analyzeCommand(session: Session): Command {
       const { config } = shell.config();
       const connector = openFile(file, {
         timezone: config.timezone,
-        baseDir: shell.cwd,
         clock: shell.clock,
         stdin: shell.stdin,
         map: map ?? {},

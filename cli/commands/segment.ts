@@ -26,9 +26,9 @@ export function segmentCommand(session: Session): Command {
         segmentDictionary(config.segment.dictionaries),
       );
       if (warning) shell.warn(warning);
-      for await (const lines of openLines(file, { baseDir: shell.cwd, stdin: shell.stdin })) {
-        const cut = lines.map((line) =>
-          cutText(segmenter, line)
+      for await (const lines of openLines(file, { stdin: shell.stdin })) {
+        const cut = lines.map(({ text }) =>
+          cutText(segmenter, text)
             .filter((word) => word.trim() !== "")
             .join(" "),
         );

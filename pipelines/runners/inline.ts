@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { MinyiConfig } from "../../config/schema.js";
+import { shipped } from "../../core/paths.js";
 import type { Runner, Task } from "../../core/runner.js";
 
-/** From sources the worker is TypeScript and needs tsx to be read; built, it is JavaScript. */
-const fromSources = import.meta.url.endsWith(".ts");
+/** Always the built one: a worker thread cannot be started from TypeScript, so tests and benchmarks build first. */
+const WORKER = shipped("dist", "pipelines", "runners", "worker.js");
 
 /** One thread less than there are cores, since the coordinator's own thread is as busy as a worker. */
 export function defaultWorkers(): number {
@@ -24,8 +24,7 @@ export class InlineRunner implements Runner {
     const workers = config.queue.workers ?? defaultWorkers();
     this.capacity = workers + 2;
     this.pool = new Piscina({
-      filename: fileURLToPath(new URL(`./worker.${fromSources ? "ts" : "js"}`, import.meta.url)),
-      ...(fromSources && { execArgv: ["--import", "tsx"] }),
+      filename: WORKER,
       workerData: config,
       minThreads: workers,
       maxThreads: workers,
