@@ -31,6 +31,7 @@ async function prepare(shell: Shell): Promise<string> {
         path: shipped("config", "sample", "messages.csv"),
         channel: "hotline",
         kind: "official",
+        map: { author: "来电人" },
       },
     ],
   };
