@@ -141,6 +141,10 @@ export class RecordDecoder {
     } else if (gbFirst) {
       if (utf8 && !isAscii(record)) this.beginUtf8AmongGb(record);
     } else if (!utf8) this.beginDamaged(record);
+    else if (!isAscii(record) && looksGb(record)) {
+      this.how = "gb18030";
+      this.trouble = "other-encoding";
+    }
   }
 
   text(bytes: Buffer, start: number, end: number): string {
@@ -171,6 +175,14 @@ export class RecordDecoder {
     this.how = "gb18030";
     this.trouble = "other-encoding";
   }
+}
+
+/**
+ * Two Chinese characters of GB18030 can pass for two Greek or Cyrillic letters of UTF-8 (停水 for ͣˮ). Asked only about
+ * files that hold something else than UTF-8 somewhere. Latin letters and the middle dot (first byte C2 or C3) stay.
+ */
+function looksGb(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte < 0xe0) && bytes.some((byte) => byte >= 0xc4) && isGb(bytes);
 }
 
 function isGb(bytes: Uint8Array): boolean {

@@ -81,7 +81,7 @@ export class CsvTable {
   /** Whether the line from `from` to `next`, taken alone, is a record; forgives quotes that were not doubled. */
   judgeLine(from: number, next: number): boolean {
     const { window, scanner } = this;
-    if (from < window.base) return false;
+    if (from < window.base || next - from > RECORD_LIMIT) return false;
     const { bytes } = window;
     const start = from - window.base;
     let end = next - window.base;
