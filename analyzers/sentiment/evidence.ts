@@ -1,6 +1,6 @@
 import type { Word } from "../../core/analyzer.js";
 import type { PhraseTable } from "../phrase-table.js";
-import type { Cue } from "./lexicon.js";
+import type { Cue, Register } from "./lexicon.js";
 
 /** One reason to call a text good or bad. */
 export interface Evidence {
@@ -32,10 +32,11 @@ const SENTENCE_END = new Set("。！？!?；;\n\r…");
 const CLAUSE_END = new Set(",，:： ");
 const QUESTION = new Set("？?");
 const OPEN_QUOTE = new Set("“\"「『‘'");
+const NEGATIVE_IN_ITSELF = new Set("不没无未");
 const JOINS = new Set(["和", "与", "及", "或", "或者", "又", "、", "而且", "并且", "且", "并", "跟"]);
 
 /** Reads the words of one text from left to right and weighs each polar phrase by what stands around it. */
-export function weighEvidence(words: readonly Word[], table: PhraseTable<Cue>): Evidence[] {
+export function weighEvidence(words: readonly Word[], table: PhraseTable<Cue>, register: Register): Evidence[] {
   const reader = new Reader();
   for (let i = 0; i < words.length; ) {
     const { text } = words[i] as Word;
@@ -54,7 +55,7 @@ export function weighEvidence(words: readonly Word[], table: PhraseTable<Cue>): 
     i = hit.to;
   }
   reader.endSentence(false);
-  return reader.finish();
+  return reader.finish(register);
 }
 
 class Reader {
@@ -92,7 +93,11 @@ class Reader {
       this.rhetoric = true;
       this.add(phrase, cue.rhetoric, 1);
     }
-    if (cue.strength !== undefined) this.polar(phrase, cue.strength, from, to, quoted, joined);
+    if (cue.strength !== undefined) {
+      // 无法, 更加: their own weight stands beside what they do to the next word.
+      if (cue.negates || cue.degree !== undefined) this.add(phrase, cue.strength, this.wishes ? WISHED_BLAME : 1);
+      else this.polar(phrase, cue.strength, from, to, quoted, joined);
+    }
     if (cue.negates) {
       if (this.negations > 0 && from - this.negationAt > REACH) this.forget();
       this.negations++;
@@ -107,7 +112,9 @@ class Reader {
 
   private polar(phrase: string, strength: number, from: number, to: number, quoted: boolean, joined: boolean): void {
     let turn = 1;
-    if (this.negations > 0 && from - this.negationAt <= REACH) {
+    // 不让停车 after 不吃饭 is no double negation: what is negative in itself is turned only by the word before it.
+    const reach = NEGATIVE_IN_ITSELF.has(phrase.charAt(0)) ? 0 : REACH;
+    if (this.negations > 0 && from - this.negationAt <= reach) {
       if (this.negations % 2 === 1) {
         turn = strength < 0 ? NEGATED_BLAME : this.degreeInside ? NEGATED_DEGREE : NEGATED_PRAISE;
       }
@@ -173,10 +180,10 @@ class Reader {
     }
   }
 
-  /** Bare thanks under a complaint or a request are courtesy. */
-  finish(): Evidence[] {
+  /** Bare thanks under a complaint, a request or any message to the authorities are courtesy. */
+  finish(register: Register): Evidence[] {
     const blamed = this.found.some((e) => e.strength * e.weight < 0);
-    if (blamed || this.everWishes) for (const e of this.plainThanks) e.weight *= COURTEOUS;
+    if (register === "civic" || blamed || this.everWishes) for (const e of this.plainThanks) e.weight *= COURTEOUS;
     return this.found;
   }
 }

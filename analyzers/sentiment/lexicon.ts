@@ -25,8 +25,13 @@ export interface Cue {
   done?: true;
 }
 
+/** How a text speaks: as a message to the authorities, or as a review or post. The same words weigh differently. */
+export type Register = "civic" | "review";
+
 export interface Lexicon {
-  table: PhraseTable<Cue>;
+  tables: Record<Register, PhraseTable<Cue>>;
+  /** Words that tell the registers apart: above 0 civic, below 0 review. */
+  register: ReadonlyMap<string, number>;
   /** Changes when any entry does. */
   hash: string;
 }
@@ -101,18 +106,19 @@ const grammarSchema = z.strictObject({
   done: words,
 });
 
-/** The files that make up the shipped lexicon; in a later one a word's strength replaces that of an earlier one. */
-const STRENGTH_FILES = ["learned.txt", "polarity.txt", "emoji.txt"];
+/** The files that give words their strengths, by register; a later one replaces what an earlier one says of a word. */
+const STRENGTH_FILES: Record<Register, readonly string[]> = {
+  civic: ["polarity.txt", "emoji.txt"],
+  review: ["polarity.txt", "emoji.txt", "learned.txt"],
+};
 
 /**
- * Loads the shipped lexicon and lays the office's own words over it.
+ * What each phrase does: the shipped grammar, then the named files of strengths, then the office's own words.
  * @throws UsageError naming file and line.
  */
-export function loadLexicon(own?: string): Lexicon {
+export function readCues(strengthFiles: readonly string[], own?: string): Map<string, Cue> {
   const cues = new Map<string, Cue>();
   const add = (word: string, cue: Cue) => cues.set(word, { ...cues.get(word), ...cue });
-  const files = STRENGTH_FILES.map((name) => shipped("config", "lexicon", name));
-
   const grammar = grammarSchema.parse(parse(readFileSync(shipped("config", "lexicon", "grammar.yaml"), "utf8")));
   for (const word of grammar.negation) add(word, { negates: true });
   for (const word of grammar.notNegation) add(word, {});
@@ -125,11 +131,22 @@ export function loadLexicon(own?: string): Lexicon {
   for (const role of ["contrast", "concession", "wish", "thanks", "courtesy", "done"] as const) {
     for (const word of grammar[role]) add(word, { [role]: true });
   }
+  const files = strengthFiles.map((name) => shipped("config", "lexicon", name));
   for (const path of own === undefined ? files : [...files, own]) {
     for (const [word, strength] of readPolarity(path)) add(word, { strength });
   }
+  return cues;
+}
+
+/** Loads the shipped lexicon and lays the office's own words over it. */
+export function loadLexicon(own?: string): Lexicon {
+  const civic = readCues(STRENGTH_FILES.civic, own);
+  const review = readCues(STRENGTH_FILES.review, own);
+  const register = new Map(readPolarity(shipped("config", "lexicon", "register.txt")));
+  const lines = [civic, review, register].flatMap((map) => [...map].map(([word, cue]) => word + JSON.stringify(cue)));
   return {
-    table: new PhraseTable(cues),
-    hash: hashOf(...[...cues].map(([word, cue]) => word + JSON.stringify(cue))).slice(0, 8),
+    tables: { civic: new PhraseTable(civic), review: new PhraseTable(review) },
+    register,
+    hash: hashOf(...lines).slice(0, 8),
   };
 }
