@@ -1,7 +1,7 @@
 import { oneLine } from "./escape.js";
 import { cut, width } from "./width.js";
 
-const BETWEEN = "[\\p{P}\\p{S}\\p{Z}\\s]*";
+const BETWEEN = "[^\\p{L}\\p{N}\\p{M}]+";
 
 /** What a query finds, as a pattern: punctuation and spaces inside match any, upper and lower case are the same. */
 function patternOf(query: string): RegExp | undefined {

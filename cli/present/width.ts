@@ -2,7 +2,9 @@ import stringWidth from "string-width";
 
 const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
 const ASCII = /^[\x20-\x7e]*$/;
-/** A cluster longer than this is a letter buried under marks: only its base is kept. */
+/** More than four marks on one letter: no script needs them. */
+const MARKS = /(\p{M}{4})\p{M}+/gu;
+/** A cluster longer than this (emoji joined without end) is cut down to its first character. */
 const LONGEST_CLUSTER = 32;
 
 /** Columns that a text takes in a terminal: 2 for a Chinese character or an emoji, 0 for colour codes. */
@@ -18,18 +20,19 @@ function* clusters(text: string): Iterable<string> {
 
 /** The text without colour codes, cut to at most `columns`; what was cut is shown by `…`. */
 export function cut(text: string, columns: number): string {
-  // Each column holds at least a part of one character, and a cluster has a bounded length.
-  const start = text.slice(0, columns * LONGEST_CLUSTER + 1);
-  if (start.length === text.length && width(text) <= columns) return text;
+  // A letter buried under marks would make a narrow text endless.
+  const plain = text.replace(MARKS, "$1");
+  const start = plain.slice(0, columns * LONGEST_CLUSTER + 1);
+  if (start.length === plain.length && width(plain) <= columns) return plain;
   let kept = "";
   let used = 0;
   for (const cluster of clusters(start)) {
     const next = width(cluster);
-    if (used + next > columns - 1) return `${kept.trimEnd()}…`;
+    if (used + next > columns - 1) break;
     kept += cluster;
     used += next;
   }
-  return kept;
+  return `${kept.trimEnd()}…`;
 }
 
 /** Fills a text up with spaces to `columns`. */

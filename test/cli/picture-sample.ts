@@ -1,6 +1,6 @@
 import type { Hit } from "../../core/store.js";
-import type { Picture, PictureLine } from "../../trends/picture.js";
 import { change } from "../../trends/change.js";
+import type { Picture, PictureLine } from "../../trends/picture.js";
 
 /** A message as the store gives it; every text here is invented. */
 export function hit(
@@ -127,11 +127,14 @@ export const SAMPLE: Picture = {
   ],
   baseline: 7,
   samples: [
-    hit("每天晚上十一点以后工地还在打桩，孩子下个月中考，睡不好觉，白天上课没精神。投诉过三次，来的人一走又开工，能不能给个准话到底管不管？", {
-      district: "云溪区",
-      place: "星湖花园",
-      topic: ["环境保护", "噪声污染"],
-    }),
+    hit(
+      "每天晚上十一点以后工地还在打桩，孩子下个月中考，睡不好觉，白天上课没精神。投诉过三次，来的人一走又开工，能不能给个准话到底管不管？",
+      {
+        district: "云溪区",
+        place: "星湖花园",
+        topic: ["环境保护", "噪声污染"],
+      },
+    ),
     hit("公交 12 路改线后我们村老人去医院要走四十分钟😢", { district: "临江县", place: "柳树村", topic: ["交通运输"] }),
   ],
   replies: { answered: 260, of: 412 },
