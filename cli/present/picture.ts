@@ -24,7 +24,7 @@ function foot({ data }: Picture, look: Look): string {
   const span = `${dayOfInstant(data.first, look.zone)} – ${dayOfInstant(data.last, look.zone)}`;
   const text = zh(look)
     ? `数据 ${span}，共 ${exact(data.documents)} 件。\n个人信息已遮蔽；主题、情感、严重程度为机器判断，标 ? 的主题把握不大。`
-    : `Data ${span}, ${exact(data.documents)} messages.\nPersonal data masked. Topic, mood and severity are judged by machine; ? marks a guess.`;
+    : `Data ${span}, ${exact(data.documents)} messages.\nPersonal data masked. Topic, mood, severity judged by machine; ? marks a guess.`;
   const lines = wrap(text, look.width).map((line) => look.style.dim(line));
   return `\n${lines.join("\n")}`;
 }
