@@ -68,7 +68,8 @@ export class EncodingProbe {
   }
 
   private utf8OrGb(): Encoding {
-    return this.valid || this.formed > 0.6 * this.seen ? "utf-8" : "gb18030";
+    if (this.valid) return this.formed === 0 && !isAscii(this.head) && looksGb(this.head) ? "gb18030" : "utf-8";
+    return this.formed > 0.6 * this.seen ? "utf-8" : "gb18030";
   }
 }
 
@@ -178,8 +179,8 @@ export class RecordDecoder {
 }
 
 /**
- * Two Chinese characters of GB18030 can pass for two Greek or Cyrillic letters of UTF-8 (停水 for ͣˮ). Asked only about
- * files that hold something else than UTF-8 somewhere. Latin letters and the middle dot (first byte C2 or C3) stay.
+ * Chinese characters of GB18030 can pass for Greek or Cyrillic letters of UTF-8 (停水 for ͣˮ), which nobody writes alone
+ * here. Asked only where no Chinese character of UTF-8 is seen. Latin letters and the middle dot (first byte C2 or C3) stay.
  */
 function looksGb(bytes: Buffer): boolean {
   return bytes.every((byte) => byte < 0xe0) && bytes.some((byte) => byte >= 0xc4) && isGb(bytes);

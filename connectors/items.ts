@@ -124,7 +124,8 @@ export function makeItem(record: FoundRecord, plan: Plan, rules: ItemRules, note
   const history = readHistory(record, plan, rules, notes);
   const answered = replyText === undefined ? time("replyAt") : undefined;
   if (answered !== undefined) history.push({ state: "答复", at: answered });
-  if (history.length > 0) item.history = history;
+  // Equal times keep the order of a ticket's life.
+  if (history.length > 0) item.history = history.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return feedbackItemSchema.parse(item);
 }
 

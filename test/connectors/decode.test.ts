@@ -38,6 +38,11 @@ describe("R14: encodings are found by themselves", () => {
     expect(texts(outcome)).toEqual(["青山路夜间施工噪音很大", second]);
   });
 
+  test("GB18030 that would also pass for Greek letters in UTF-8", async () => {
+    const outcome = await readFile("a.csv", iconv.encode("id,time,text\n1,2019-08-14,停水\n", "gb18030"));
+    expect(texts(outcome)).toEqual(["停水"]);
+  });
+
   test("R14: the encoding that the user set is used without a guess", async () => {
     const right = await readFile("a.csv", iconv.encode(ROWS, "gb18030"), { encoding: "gb18030" });
     expect(texts(right)).toEqual(["青山路夜间施工噪音很大", "𠮷祥里的路灯不亮"]);
