@@ -78,7 +78,8 @@ export function keywordsOf(words: readonly Word[], titleLength: number, weights:
       if (weights.stopWords.has(text) || !canBeKeyword(text)) score = -1;
       else score = 0;
     }
-    if (score >= 0) score += tagWeight * (weights.idf.get(text) ?? weights.unseen) * (start < titleLength ? TITLE_COUNT : 1);
+    if (score >= 0)
+      score += tagWeight * (weights.idf.get(text) ?? weights.unseen) * (start < titleLength ? TITLE_COUNT : 1);
     scores.set(text, score);
   }
   const ranked: [string, number][] = [];

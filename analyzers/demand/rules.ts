@@ -18,7 +18,11 @@ const rulesSchema = z.strictObject({
   categories: byDemand(words),
   question: z.number().nonnegative(),
   questionTitle: z.number().nonnegative(),
-  problem: z.strictObject({ strength: z.number().negative(), score: z.number().positive(), most: z.number().positive() }),
+  problem: z.strictObject({
+    strength: z.number().negative(),
+    score: z.number().positive(),
+    most: z.number().positive(),
+  }),
   cues: byDemand(z.record(z.string().regex(/^\d+(\.\d+)?$/), words)),
 });
 

@@ -45,9 +45,7 @@ export interface SentimentOptions {
  * they stand in. The method is docs/sentiment.md.
  * @throws UsageError when the office's own lexicon cannot be read.
  */
-export function createSentimentAnalyzer(
-  options: SentimentOptions = {},
-): Analyzer<"words", "sentiment"> {
+export function createSentimentAnalyzer(options: SentimentOptions = {}): Analyzer<"words", "sentiment"> {
   const lexicon = loadLexicon(options.lexicon);
   return {
     id: "lexicon",

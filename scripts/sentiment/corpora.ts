@@ -34,7 +34,9 @@ export function readCsv(folder: string, name: string): Record<string, string>[] 
 }
 
 /** The corpora of reviews with their split: `train`, or `test` for what is only measured on. */
-export function labelledRows(folder: string): { corpus: string; domain: string; label: 0 | 1; text: string; split: string }[] {
+export function labelledRows(
+  folder: string,
+): { corpus: string; domain: string; label: 0 | 1; text: string; split: string }[] {
   return ["reviews", "shopping", "takeaway", "weibo"].flatMap((corpus) =>
     readCsv(folder, `sentiment_${corpus}`).map((row) => {
       const text = row.text ?? "";

@@ -1,7 +1,8 @@
 // Learns which words tell messages to the authorities from reviews and posts, and writes config/lexicon/register.txt:
 // words with weights, no text. Usage: node --import tsx scripts/sentiment/learn-register.ts [data folder]
-import { writeFileAtomic } from "../../core/atomic-file.js";
+
 import type { Word } from "../../core/analyzer.js";
+import { writeFileAtomic } from "../../core/atomic-file.js";
 import { shipped } from "../../core/paths.js";
 import { labelledRows, readCsv, wordsOf } from "./corpora.js";
 import { logistic, type Sample } from "./logistic.js";

@@ -3,11 +3,12 @@
 //
 // Weights: logistic regression over the phrases that weighEvidence finds, each counted with the weight that its
 // surroundings give it, drawn towards the hand-given strength. Training portions only (see corpora.ts).
+
+import { PhraseTable } from "../../analyzers/phrase-table.js";
+import { weighEvidence } from "../../analyzers/sentiment/evidence.js";
+import { readCues } from "../../analyzers/sentiment/lexicon.js";
 import { writeFileAtomic } from "../../core/atomic-file.js";
 import { shipped } from "../../core/paths.js";
-import { weighEvidence } from "../../analyzers/sentiment/evidence.js";
-import { PhraseTable } from "../../analyzers/phrase-table.js";
-import { readCues } from "../../analyzers/sentiment/lexicon.js";
 import { type LabelledText, labelledRows, wordsOf } from "./corpora.js";
 import { logistic } from "./logistic.js";
 
@@ -64,7 +65,9 @@ function countPhrases(texts: readonly LabelledText[]): { words: Map<string, Coun
 }
 
 const cues = readCues(["polarity.txt", "emoji.txt"]);
-const hand = new Map([...cues].flatMap(([phrase, cue]) => (cue.strength === undefined ? [] : [[phrase, cue.strength]])));
+const hand = new Map(
+  [...cues].flatMap(([phrase, cue]) => (cue.strength === undefined ? [] : [[phrase, cue.strength]])),
+);
 const totals = [0, 1].map((label) => train.filter((t) => t.label === label).length) as [number, number];
 const logOdds = ({ labels: [negative, positive] }: Count) =>
   Math.log((positive + 0.5) / totals[1] / ((negative + 0.5) / totals[0]));
