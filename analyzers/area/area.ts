@@ -1,6 +1,7 @@
 import type { Area } from "../../core/analysis.js";
 import type { Analyzer, Draft } from "../../core/analyzer.js";
 import { hashOf } from "../../core/ids.js";
+import { Gazetteer } from "../places/gazetteer.js";
 import { openKnowledge, type PlaceOptions } from "../places/knowledge.js";
 import { loadGazetteer } from "../places/office-gazetteer.js";
 import { findCommunity } from "./community.js";
@@ -15,6 +16,9 @@ const CODE_VERSION = "1";
 const IN_TITLE = 3;
 /** The source's own address counts before anything that the citizen wrote. */
 const IN_ADDRESS = 8;
+
+/** A3区 lies in A市 and in no city that has a name. */
+const ANONYMISED = /^[A-Z]\d{0,2}[市区县]/u;
 
 type Input = Pick<Draft, "content" | "title" | "district" | "street" | "address">;
 
@@ -41,7 +45,9 @@ function sourceDistrict(value: string | undefined, known: AreaKnowledge): string
 export function areaOf(input: Input, known: AreaKnowledge & Parameters<typeof findCommunity>[1]): Area {
   const { content, title, address } = input;
   const head = title !== undefined && content.startsWith(title) ? title.length : content.indexOf("\n");
-  const evidence = findEvidence(content, known).map((one) => (one.at < head ? { ...one, weight: one.weight + IN_TITLE } : one));
+  const evidence = findEvidence(content, known).map((one) =>
+    one.at < head ? { ...one, weight: one.weight + IN_TITLE } : one,
+  );
   const located = address === undefined ? [] : findEvidence(address, known);
   const all = [...located.map((one) => ({ ...one, weight: one.weight + IN_ADDRESS, at: -1 })), ...evidence];
 
@@ -50,16 +56,23 @@ export function areaOf(input: Input, known: AreaKnowledge & Parameters<typeof fi
   const streetHome = givenStreet === undefined ? undefined : known.local.streets.get(givenStreet);
   const winner = strongest(all, (one) => one.district !== undefined);
   const district = given ?? streetHome ?? winner?.district;
-  const fits = (one: Evidence) =>
-    one.street !== undefined && (one.district === district || (one.district === undefined && district !== undefined));
-  const street = givenStreet ?? strongest(all, fits)?.street ?? (district === undefined ? strongest(all, (one) => one.street !== undefined)?.street : undefined);
+  const fits = (one: Evidence) => one.street !== undefined && (district === undefined || one.district === district);
+  const street = givenStreet ?? strongest(all, fits)?.street;
+  const hidden = district !== undefined && ANONYMISED.test(district);
   const city =
     strongest(all, (one) => one.city !== undefined && district !== undefined && one.district === district)?.city ??
     (district !== undefined && known.local.districts.has(district) ? known.local.city : undefined) ??
-    strongest(all, (one) => one.city !== undefined && one.district === undefined)?.city;
-  const community = (address === undefined ? undefined : findCommunity(address, known)) ?? findCommunity(content, known);
+    strongest(
+      all,
+      (one) => one.city !== undefined && one.district === undefined && (!hidden || ANONYMISED.test(one.city)),
+    )?.city;
+  const community =
+    (address === undefined ? undefined : findCommunity(address, known)) ?? findCommunity(content, known);
 
-  const told = given !== undefined || givenStreet !== undefined || located.some((one) => one.district === district && district !== undefined);
+  const told =
+    given !== undefined ||
+    givenStreet !== undefined ||
+    located.some((one) => one.district === district && district !== undefined);
   const some = district ?? street ?? city ?? community;
   return {
     ...(city !== undefined && { city }),
@@ -86,7 +99,9 @@ export function createAreaAnalyzer(
     ...knowledge,
     divisions: divisions(),
     local: openLocal(options.city, entries, divisions()),
-    cities: cityShortNames(divisions()),
+    cities: new Gazetteer(
+      [...cityShortNames(divisions())].map(([name, city]) => ({ kind: "other", name, district: city })),
+    ),
   });
   return {
     id: "area",

@@ -2,9 +2,7 @@ import type { Cuts } from "../places/cuts.js";
 import type { EdgeModel } from "../places/edge-model.js";
 import { Endings } from "../places/endings.js";
 import { nameStart } from "../places/name-start.js";
-import { CAP, toSymbols } from "../places/symbols.js";
-import { divisions } from "./divisions.js";
-import { findMentions, markMentions } from "./mentions.js";
+import { scan } from "./scan.js";
 
 /** In the form of config/gazetteer/suffixes.txt. */
 const ENDINGS = `
@@ -16,7 +14,6 @@ village 村委会 1-5 -全村委会,本村委会,该村委会,我村委会
 const WITHOUT_COMMITTEE = /(?:居委会|村委会)$/;
 
 let shared: Endings | undefined;
-const buffer = new Uint16Array(CAP);
 
 /**
  * The first community or village that a text names: 桃花井社区, 金鼎村. A community counts before a village, since
@@ -27,17 +24,16 @@ export function findCommunity(
   knowledge: { cuts: Cuts; edges: EdgeModel; endings: Endings },
 ): string | undefined {
   shared ??= new Endings(ENDINGS);
-  const length = toSymbols(text, buffer);
-  markMentions(buffer, findMentions(text, length, divisions()));
+  const { length, symbols } = scan(text);
   let village: string | undefined;
   for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at);
     const isVillage = code === 0x6751; // 村
-    if ((!isVillage && shared.last[code] !== 1) || buffer[at] !== code) continue;
+    if ((!isVillage && shared.last[code] !== 1) || symbols[at] !== code) continue;
     const match = (isVillage ? knowledge.endings : shared).match(text, at);
     if (match === undefined || (isVillage && match.ending.text !== "村")) continue;
     const from = at - match.ending.text.length + 1;
-    const start = nameStart(text, buffer, from, match, knowledge)?.start;
+    const start = nameStart(text, symbols, from, match, knowledge)?.start;
     if (start === undefined) continue;
     const name = text.slice(start, at + 1);
     if (match.ending.text === "社区") return name;

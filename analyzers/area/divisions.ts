@@ -10,6 +10,8 @@ export type Level = typeof CITY | typeof DISTRICT | typeof STREET;
 
 const SLOTS = 1 << 17;
 const LONGEST = 16;
+/** Bits that tell which strings are the end of some name, by hash: a walk to the left stops early. */
+const TAIL_BITS = 1 << 20;
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
 const EQUALS = 0x3d;
@@ -29,6 +31,7 @@ export class Divisions {
   private readonly hashes: Int32Array;
   private readonly chain: Int32Array;
   private readonly heads = new Int32Array(SLOTS).fill(-1);
+  private readonly tails = new Uint32Array(TAIL_BITS >> 5);
   private count = 0;
 
   /**
@@ -78,7 +81,11 @@ export class Divisions {
     this.levels[entry] = level;
     this.parents[entry] = parent;
     let hash = 0;
-    for (let at = end - 1; at >= start; at--) hash = step(hash, this.text.charCodeAt(at));
+    for (let at = end - 1; at >= start; at--) {
+      hash = step(hash, this.text.charCodeAt(at));
+      const bit = tailOf(hash);
+      this.tails[bit >> 5]! |= 1 << (bit & 31);
+    }
     this.hashes[entry] = hash;
     const slot = slotOf(hash);
     this.chain[entry] = this.heads[slot]!;
@@ -123,6 +130,8 @@ export class Divisions {
       const code = text.charCodeAt(end - length);
       if (code < 0x3400) break;
       hash = step(hash, code);
+      const bit = tailOf(hash);
+      if ((this.tails[bit >> 5]! & (1 << (bit & 31))) === 0) break;
       for (let entry = length > 1 ? this.heads[slotOf(hash)]! : -1; entry >= 0; entry = this.chain[entry]!) {
         if (this.hashes[entry] === hash && this.lengths[entry] === length && this.same(entry, text, end - length)) {
           longest = length;
@@ -162,8 +171,9 @@ export class Divisions {
   }
 }
 
-const step = (hash: number, code: number): number => Math.imul(hash, 31) + code + 1 | 0;
+const step = (hash: number, code: number): number => (Math.imul(hash, 31) + code + 1) | 0;
 const slotOf = (hash: number): number => (hash ^ (hash >>> 15)) & (SLOTS - 1);
+const tailOf = (hash: number): number => (Math.imul(hash, 0x9e3779b1) >>> 12) & (TAIL_BITS - 1);
 
 let shared: Divisions | undefined;
 

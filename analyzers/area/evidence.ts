@@ -1,10 +1,10 @@
 import type { Cuts } from "../places/cuts.js";
 import type { EdgeModel } from "../places/edge-model.js";
-import type { KnownPlace } from "../places/gazetteer.js";
-import { CAP, toSymbols } from "../places/symbols.js";
+import type { Gazetteer, KnownPlace } from "../places/gazetteer.js";
 import { CITY, DISTRICT, type Divisions } from "./divisions.js";
 import type { Local } from "./local.js";
-import { findMentions, markMentions, type Mention } from "./mentions.js";
+import type { Mention } from "./mentions.js";
+import { type Scan, scan } from "./scan.js";
 
 /** One place in a text that tells where the matter is. */
 export interface Evidence {
@@ -19,8 +19,8 @@ export interface Evidence {
 export interface AreaKnowledge {
   divisions: Divisions;
   local: Local;
-  /** Full names by short names of cities: 杭州 → 杭州市. */
-  cities: ReadonlyMap<string, string>;
+  /** Short names of cities: 杭州, with 杭州市 as the district that they lie in. */
+  cities: Gazetteer;
   cuts: Cuts;
   edges: EdgeModel;
 }
@@ -36,12 +36,10 @@ const CHAINED = 1;
 
 /** What follows a short name where it names something else: 余杭|大道, 滨江|花园, 西湖|银行. */
 const OTHER_NAME =
-  /[东南西北中]?(?:[一二三四五六七八九十])?(?:路|街(?!道)|大道|巷|桥|大桥|高速|银行|大厦|广场)|.?(?:花园|[苑府城园]|公馆|家园)/y;
+  /[东南西北中]?(?:[一二三四五六七八九十])?(?:路|街(?!道)|大道|巷|桥|大桥|高速|银行|大厦|广场)|.?(?:花园|[苑府城园街]|公馆|家园|山庄)/y;
 const ZONES = /(高新(?:技术)?(?:产业)?(?:开发)?区)|(经济(?:技术)?开发区|经开区)/g;
 const UNKNOWN_STREET = /[一-鿿]{2,4}?(?:街道|镇|乡)(?![村化镇])/y;
 const LOCATIVES = /(?:位于|地处|座落于|坐落于|坐落在|住在|家住|在)$/;
-
-const buffer = new Uint16Array(CAP);
 
 function namesOther(text: string, at: number): boolean {
   OTHER_NAME.lastIndex = at;
@@ -54,11 +52,10 @@ function cityEvidence(text: string, length: number, mentions: readonly Mention[]
     .filter(({ level }) => level === CITY)
     .map(({ name, start }) => ({ city: name, weight: FULL_NAME, at: start }));
   for (let at = 0; at + 2 <= length; at++) {
-    for (const size of [2, 3]) {
-      const city = known.cities.get(text.slice(at, at + size));
-      if (city === undefined || text[at + size] === "市" || namesOther(text, at + size)) continue;
-      found.push({ city, weight: SHORT_NAME, at });
-    }
+    const city = known.cities.match(text, at);
+    if (city === undefined) continue;
+    const end = at + city.name.length;
+    if (text[end] !== "市" && !namesOther(text, end)) found.push({ city: city.district!, weight: SHORT_NAME, at });
   }
   return found;
 }
@@ -79,7 +76,7 @@ function districtEvidence(mention: Mention, named: ReadonlySet<string>, known: A
 /** A street counts where its district is beyond doubt: in the office's city, with what it lies in, or the only one. */
 function streetEvidence(
   mention: Mention,
-  context: { named: ReadonlySet<string>; anonymised: boolean },
+  context: { named: ReadonlySet<string>; anonymised: boolean; before: Mention | undefined },
   known: AreaKnowledge,
 ): Evidence | undefined {
   const { divisions, local } = known;
@@ -98,21 +95,23 @@ function streetEvidence(
     return context.named.has(divisions.nameOf(parent)) || (city >= 0 && context.named.has(divisions.nameOf(city)));
   });
   if (inNamed.length === 1) return describe(inNamed[0]!);
-  if (context.anonymised || mention.chained) return mention.chained ? base : undefined;
+  if (mention.chained && context.before?.level === DISTRICT) return { ...base, district: context.before.name };
+  if (context.anonymised || mention.chained) return undefined;
   return parents.length === 1 ? describe(parents[0]!) : undefined;
 }
 
 /** A town that no list knows counts just behind its district: A3区|雨厂坪镇. */
-function unknownStreets(text: string, mentions: readonly Mention[], known: AreaKnowledge): Evidence[] {
+function unknownStreets(text: string, { mentions, symbols }: Scan, known: AreaKnowledge): Evidence[] {
   const found: Evidence[] = [];
-  for (const { level, end } of mentions) {
+  for (const { level, end, name } of mentions) {
     if (level !== DISTRICT || mentions.some(({ start }) => start === end)) continue;
     UNKNOWN_STREET.lastIndex = end;
     const street = UNKNOWN_STREET.exec(text)?.[0];
     if (street === undefined) continue;
     let whole = true;
-    for (let at = end + 1; at < end + street.length; at++) whole &&= !known.cuts.before(buffer, at);
-    if (whole && !known.cuts.stops(street.charCodeAt(0))) found.push({ street, weight: STREET_NAME, at: end });
+    for (let at = end + 1; at < end + street.length; at++) whole &&= !known.cuts.before(symbols, at);
+    if (whole && !known.cuts.stops(street.charCodeAt(0)))
+      found.push({ street, district: name, weight: STREET_NAME, at: end });
   }
   return found;
 }
@@ -129,7 +128,7 @@ function hint(place: KnownPlace, weight: number, at: number, local: Local): Evid
 }
 
 /** What only the office's own city makes clear: short names, its own divisions and places. */
-function localEvidence(text: string, length: number, known: AreaKnowledge): Evidence[] {
+function localEvidence(text: string, { length, symbols }: Scan, known: AreaKnowledge): Evidence[] {
   const { local, cuts, edges } = known;
   const found: Evidence[] = [];
   for (let at = 0; at < length; at++) {
@@ -143,33 +142,33 @@ function localEvidence(text: string, length: number, known: AreaKnowledge): Evid
     }
     const street = local.shortStreets.match(text, at);
     if (street === undefined || namesOther(text, at + street.name.length)) continue;
-    if (!cuts.before(buffer, at) && buffer[at - 1]! >= 0x3400) continue;
-    if (!edges.isOrdinary(text.charCodeAt(at), text.charCodeAt(at + 1))) found.push(hint(street, SHORT_STREET, at, local));
+    if (!cuts.before(symbols, at) && symbols[at - 1]! >= 0x3400) continue;
+    if (!edges.isOrdinary(text.charCodeAt(at), text.charCodeAt(at + 1)))
+      found.push(hint(street, SHORT_STREET, at, local));
   }
   return found;
 }
 
-/** Everything in a text that tells where its matter is, unordered; at most {@link CAP} characters are looked at. */
+/** Everything in a text that tells where its matter is, unordered; at most 2,000 characters are looked at. */
 export function findEvidence(text: string, known: AreaKnowledge): Evidence[] {
-  const length = toSymbols(text, buffer);
-  const mentions = findMentions(text, length, known.divisions);
-  markMentions(buffer, mentions);
+  const scanned = scan(text);
+  const { length, mentions } = scanned;
   const found = cityEvidence(text, length, mentions, known);
   const named = new Set(found.map(({ city }) => city!));
   for (const { level, name } of mentions) if (level === DISTRICT) named.add(name);
-  const anonymised = mentions.some(({ entries, level }) => entries.length === 0 && level === DISTRICT);
-  for (const mention of mentions) {
+  const anonymised = mentions.some(({ entries }) => entries.length === 0);
+  for (const [index, mention] of mentions.entries()) {
     const evidence =
       mention.level === DISTRICT
         ? districtEvidence(mention, named, known)
         : mention.level === CITY
           ? undefined
-          : streetEvidence(mention, { named, anonymised }, known);
+          : streetEvidence(mention, { named, anonymised, before: mentions[index - 1] }, known);
     if (evidence === undefined) continue;
     const located = !mention.chained && LOCATIVES.test(text.slice(Math.max(0, mention.start - 3), mention.start));
     found.push(located ? { ...evidence, weight: evidence.weight + CHAINED } : evidence);
   }
-  found.push(...unknownStreets(text, mentions, known), ...localEvidence(text, length, known));
+  found.push(...unknownStreets(text, scanned, known), ...localEvidence(text, scanned, known));
   for (const zone of text.slice(0, length).matchAll(ZONES)) {
     found.push({ district: zone[1] === undefined ? "经开区" : "高新区", weight: ZONE, at: zone.index });
   }

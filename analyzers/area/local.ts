@@ -23,7 +23,9 @@ export interface Local {
 
 /** The division that a configured city means: by its full or short name, a prefecture-level city before a county. */
 export function findCity(name: string, divisions: Divisions): number | undefined {
-  const candidates = ["", "市", "县", "区", "自治州", "地区", "盟", "旗"].flatMap((rank) => divisions.named(name + rank));
+  const candidates = ["", "市", "县", "区", "自治州", "地区", "盟", "旗"].flatMap((rank) =>
+    divisions.named(name + rank),
+  );
   return candidates
     .filter((one) => divisions.levelOf(one) <= DISTRICT)
     .sort((a, b) => divisions.levelOf(a) - divisions.levelOf(b))[0];
@@ -41,11 +43,7 @@ function unique(pairs: Iterable<readonly [string, string]>): Map<string, string>
 }
 
 /** Puts together the shipped divisions of a city and the office's own. */
-export function openLocal(
-  city: string | undefined,
-  entries: readonly GazetteerEntry[],
-  divisions: Divisions,
-): Local {
+export function openLocal(city: string | undefined, entries: readonly GazetteerEntry[], divisions: Divisions): Local {
   const division = city === undefined ? undefined : findCity(city, divisions);
   const isCounty = division !== undefined && divisions.levelOf(division) === DISTRICT;
   const inCity = division === undefined ? [] : isCounty ? [division] : divisions.inside(division);

@@ -26,7 +26,9 @@ const NOT_BEFORE: Record<string, string> = {
   道: "路",
   州: "",
 };
-const ROAD_AFTER = /^(?:[东南西北中]?[一二三四五六七八九十]?(?:路|街(?!道)|大道|巷))/;
+/** Districts called by ordinary words: only behind their city. */
+const ORDINARY = new Set(["老城区", "新城区", "城中区"]);
+const ROAD_AFTER = /[东南西北中]?[一二三四五六七八九十]?(?:路|街(?!道)|大道|巷)/y;
 
 function isNoDivision(text: string, end: number): boolean {
   const not = NOT_BEFORE[text[end - 1]!];
@@ -35,7 +37,9 @@ function isNoDivision(text: string, end: number): boolean {
 
 function anonymised(text: string, end: number): { start: number; level: Level } | undefined {
   const start = anonymisedStart(text, end - 1);
-  if (start < 0 || ROAD_AFTER.test(text.slice(end, end + 4))) return undefined;
+  if (start < 0) return undefined;
+  ROAD_AFTER.lastIndex = end;
+  if (ROAD_AFTER.test(text)) return undefined;
   const numbered = end - start > 2;
   if (numbered) return { start, level: DISTRICT };
   return text[end - 1] === "市" ? { start, level: CITY } : undefined;
@@ -63,6 +67,7 @@ export function findMentions(text: string, length: number, divisions: Divisions)
     // Names of two characters (忠县, 张镇) are ordinary words too often: only where a name may begin.
     if (span === 2 && !chained && start > 0 && text.charCodeAt(start - 1) >= 0x3400) continue;
     const name = text.slice(start, end);
+    if (!chained && ORDINARY.has(name)) continue;
     const entries = divisions.named(name);
     mentions.push({ start, end, level: divisions.levelOf(entries[0]!), name, entries, chained });
   }
@@ -77,4 +82,3 @@ export function markMentions(symbols: Uint16Array, mentions: readonly Mention[])
     symbols[end - 1] = ADMIN;
   }
 }
-

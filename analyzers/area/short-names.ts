@@ -2,7 +2,9 @@ import { CITY, type Divisions, divisions, shortName } from "./divisions.js";
 
 /** Cities whose short name is an ordinary word or a usual name of roads: only with 市 behind it. */
 const ORDINARY = new Set(
-  "日照 来宾 朝阳 大同 山南 海东 白银 中卫 北海 黄山 中山 安康 东营 通化 吉安 吉林 平安 东方 文昌 安顺 六安 保山".split(" "),
+  "日照 来宾 朝阳 大同 山南 海东 白银 中卫 北海 黄山 中山 安康 东营 通化 吉安 吉林 平安 东方 文昌 安顺 六安 保山".split(
+    " ",
+  ),
 );
 
 const PROVINCES =

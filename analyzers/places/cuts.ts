@@ -31,7 +31,11 @@ export class Cuts {
 
   /** True where a name may not reach to the left of `at`, because a word that cuts ends just there. */
   before(symbols: Uint16Array, at: number): boolean {
-    if (at === 0 || this.characters[symbols[at - 1]!] === 1) return true;
+    return at === 0 || this.characters[symbols[at - 1]!] === 1 || this.isWord(symbols, at);
+  }
+
+  /** True where a word that cuts ends just before `at`. */
+  isWord(symbols: Uint16Array, at: number): boolean {
     return at > 1 && this.words.has(pair(symbols[at - 2]!, symbols[at - 1]!));
   }
 }

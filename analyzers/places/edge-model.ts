@@ -39,15 +39,19 @@ export function featureKey(kind: number, first: number, second: number): number 
   return hash ^ (hash >>> 13);
 }
 
-const K = Object.fromEntries(
-  Object.entries(FEATURES).map(([name, letter]) => [name, letter.charCodeAt(0)]),
-) as Record<keyof typeof FEATURES, number>;
+const K = Object.fromEntries(Object.entries(FEATURES).map(([name, letter]) => [name, letter.charCodeAt(0)])) as Record<
+  keyof typeof FEATURES,
+  number
+>;
 
 /** The kinds of features that tell how long a name is. */
 export const ABOUT_LENGTH: readonly number[] = [K.furthest, K.leftOver, K.leftOver1, K.length];
 
 /** What a feature is made of, told to whoever collects features. */
 export type Collect = (kind: number, first: number, second: number) => void;
+
+/** Value of features that are there or not. */
+const YES = 0x2b;
 
 const at = (symbols: Uint16Array, index: number): number => (index < 0 ? HARD : symbols[index]!);
 
@@ -62,7 +66,7 @@ export interface Edges {
   isOrdinary(first: number, second: number): boolean;
 }
 
-/** The features of "the name starts at `start`". */
+/** The features of an edge just before `start`. */
 export function edgeFeatures(symbols: Uint16Array, start: number, edges: Edges, add: Collect): void {
   const { from, ending, group } = edges;
   const before = at(symbols, start - 1);
@@ -73,21 +77,25 @@ export function edgeFeatures(symbols: Uint16Array, start: number, edges: Edges, 
   add(K.first, first, 0);
   add(K.first2, first, symbols[start + 1]!);
   add(K.across, before, first);
-  if (edges.isOrdinary(before, first)) add(K.splits, 0x2b, 0);
-  if (edges.isOrdinary(before2, before)) add(K.afterWord, 0x2b, 0);
-  if (edges.isOrdinary(first, symbols[start + 1]!)) add(K.withWord, 0x2b, 0);
-  if (start === from + 1) {
+  if (edges.isOrdinary(before, first)) add(K.splits, YES, 0);
+  if (edges.isOrdinary(first, symbols[start + 1]!)) add(K.withWord, YES, 0);
+  const afterWord = edges.isOrdinary(before2, before);
+  if (afterWord) add(K.afterWord, YES, 0);
+  if (start === from) {
+    add(K.furthest, group, 0);
+  } else if (start === from + 1) {
     add(K.leftOver, 0x31, 0);
     add(K.leftOver1, before, 0);
-  } else if (start === from + 2 && !edges.isOrdinary(before2, before)) {
+  } else if (start === from + 2 && !afterWord) {
     add(K.leftOver, 0x32, 0);
   }
-  if (start === from) add(K.furthest, group, 0);
   add(K.length, group, 0x40 + Math.min(ending - start, 12));
-  for (let i = start; i < ending; i++) {
-    if (i > start) add(K.inside, symbols[i]!, 0);
-    add(K.inside2, symbols[i]!, symbols[i + 1]!);
-  }
+}
+
+/** The features that a name gets when `start` becomes its first character: those of its inside grow to the left. */
+export function insideFeatures(symbols: Uint16Array, start: number, ending: number, add: Collect): void {
+  if (start + 1 < ending) add(K.inside, symbols[start + 1]!, 0);
+  add(K.inside2, symbols[start]!, symbols[start + 1]!);
 }
 
 /**
@@ -131,10 +139,17 @@ export class EdgeModel {
     }
   }
 
-  /** How much speaks for a name from `start` on, in hundredths of a logit. */
+  /** How much speaks for an edge just before `start`, in hundredths of a logit. */
   edge(symbols: Uint16Array, start: number, edges: Edges): number {
     this.total = 0;
     edgeFeatures(symbols, start, edges, this.sum);
+    return this.total;
+  }
+
+  /** How much more speaks for the name when `start` becomes its first character. */
+  inside(symbols: Uint16Array, start: number, ending: number): number {
+    this.total = 0;
+    insideFeatures(symbols, start, ending, this.sum);
     return this.total;
   }
 

@@ -10,6 +10,8 @@ export interface Ending {
   kind: PlaceKind;
   /** A trigger names what stands before it and is no part of the name: 丽发新城|小区. */
   trigger: boolean;
+  /** Of roads, estates, villages and triggers: what stands before is looked at as it is. */
+  strict: boolean;
   text: string;
   /** For the edge model: endings of one group look alike on their left. */
   group: number;
@@ -61,7 +63,7 @@ export class Endings {
       const trigger = kind === "trigger";
       const known = PLACE_KINDS.find((one) => one === kind) ?? "estate";
       const group = groupOf(kind, text).charCodeAt(0);
-      this.add(text, { kind: known, trigger, text, group, min, max, notBefore: list(">") });
+      this.add(text, { kind: known, trigger, strict: STRICT.has(known), text, group, min, max, notBefore: list(">") });
       for (const word of list("-")) this.add(word, STRICT.has(known) ? NEVER : UNLESS_LONGER);
       for (const word of list("=")) this.add(word, NEVER);
     }

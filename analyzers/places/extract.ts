@@ -1,5 +1,4 @@
-import { divisions } from "../area/divisions.js";
-import { findMentions, markMentions } from "../area/mentions.js";
+import { scan } from "../area/scan.js";
 import { canonical } from "./canonical.js";
 import type { Cuts } from "./cuts.js";
 import type { EdgeModel } from "./edge-model.js";
@@ -8,15 +7,15 @@ import type { Gazetteer } from "./gazetteer.js";
 import { nameStart } from "./name-start.js";
 import { numberedPlaces } from "./numbered.js";
 import { resolve, type Span } from "./spans.js";
-import { CAP, JOINER, toSymbols } from "./symbols.js";
+import { JOINER } from "./symbols.js";
 
 /** What recognising places needs. */
 export interface Knowledge {
   endings: Endings;
   cuts: Cuts;
   edges: EdgeModel;
-  /** The first that knows a name decides its kind. */
-  gazetteers: readonly Gazetteer[];
+  /** Names that are known. */
+  gazetteer: Gazetteer;
 }
 
 /** A place in a text, under its one name. */
@@ -28,8 +27,6 @@ export interface FoundPlace {
   /** True where the name is sure to start where it does. */
   firm: boolean;
 }
-
-const buffer = new Uint16Array(CAP);
 
 /** 小区 stays with the name until it is known whether the rest is long enough without it. */
 const KEPT_TRIGGER = "小区";
@@ -53,18 +50,13 @@ function patternSpans(text: string, symbols: Uint16Array, length: number, knowle
   return spans;
 }
 
-function knownSpans(text: string, length: number, gazetteers: readonly Gazetteer[]): Span[] {
+function knownSpans(text: string, length: number, gazetteer: Gazetteer): Span[] {
   const spans: Span[] = [];
-  for (let at = 0; at < length; ) {
-    let end = at + 1;
-    for (const gazetteer of gazetteers) {
-      const place = gazetteer.match(text, at);
-      if (place === undefined || at + place.name.length > length) continue;
-      end = at + place.name.length;
-      spans.push({ start: at, end, kind: place.kind, known: true, firm: true });
-      break;
-    }
-    at = end;
+  for (let at = 0; at < length; at++) {
+    const place = gazetteer.match(text, at);
+    if (place === undefined || at + place.name.length > length) continue;
+    spans.push({ start: at, end: at + place.name.length, kind: place.kind, known: true, firm: true });
+    at += place.name.length - 1;
   }
   return spans;
 }
@@ -83,16 +75,12 @@ function joinDotted(spans: readonly Span[], symbols: Uint16Array): Span[] {
   return joined;
 }
 
-/** All mentions of places in a text (at most {@link CAP} characters of it), in order. */
+/** All mentions of places in a text (at most 2,000 characters of it), in order. */
 export function findPlaces(text: string, knowledge: Knowledge): FoundPlace[] {
-  const length = toSymbols(text, buffer);
-  markMentions(buffer, findMentions(text, length, divisions()));
+  const { length, symbols } = scan(text);
   const spans = joinDotted(
-    resolve([
-      ...patternSpans(text, buffer, length, knowledge),
-      ...knownSpans(text, length, knowledge.gazetteers),
-    ]),
-    buffer,
+    resolve([...patternSpans(text, symbols, length, knowledge), ...knownSpans(text, length, knowledge.gazetteer)]),
+    symbols,
   );
   const places: FoundPlace[] = spans.map(({ start, end, kind, firm }) => ({
     start,
@@ -101,9 +89,10 @@ export function findPlaces(text: string, knowledge: Knowledge): FoundPlace[] {
     firm,
     name: canonical(text.slice(start, end), kind),
   }));
+  const before = places.length;
   for (const numbered of numberedPlaces(text, length)) {
     if (spans.some((span) => span.start < numbered.end && numbered.start < span.end)) continue;
     places.push({ ...numbered, firm: true });
   }
-  return places.sort((a, b) => a.start - b.start);
+  return places.length === before ? places : places.sort((a, b) => a.start - b.start);
 }

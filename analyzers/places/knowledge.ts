@@ -26,12 +26,15 @@ export function parseLearned(lines: string): KnownPlace[] {
   return places;
 }
 
-let learned: Gazetteer | undefined;
+let learned: readonly KnownPlace[] | undefined;
+let learnedOnly: Gazetteer | undefined;
 
-/** The shipped names, read once per thread. */
-export function learnedGazetteer(): Gazetteer {
-  learned ??= new Gazetteer(parseLearned(readFileSync(shipped("config", "gazetteer", "places.csv"), "utf8")));
-  return learned;
+/** The office's places and the shipped ones, which are read once per thread; the office's come first. */
+function openGazetteer(own: readonly KnownPlace[]): Gazetteer {
+  learned ??= parseLearned(readFileSync(shipped("config", "gazetteer", "places.csv"), "utf8"));
+  if (own.length > 0) return new Gazetteer([...own, ...learned]);
+  learnedOnly ??= new Gazetteer(learned);
+  return learnedOnly;
 }
 
 /** The places among the office's entries; its districts and streets are for the area. */
@@ -44,14 +47,16 @@ let dataHash: string | undefined;
 
 /** Opens everything that places are recognised by. The hash changes whenever the outcome may. */
 export function openKnowledge(options: PlaceOptions): { knowledge: Knowledge; hash: string } {
-  dataHash ??= hashOf(...DATA_FILES.map((file) => readFileSync(shipped("config", "gazetteer", file)).toString("latin1")));
+  dataHash ??= hashOf(
+    ...DATA_FILES.map((file) => readFileSync(shipped("config", "gazetteer", file)).toString("latin1")),
+  );
   const own = (options.gazetteerFiles ?? []).flatMap((path) => loadGazetteer(path));
   return {
     knowledge: {
       endings: endings(),
       cuts: cuts(),
       edges: edgeModel(),
-      gazetteers: [new Gazetteer(placesAmong(own)), learnedGazetteer()],
+      gazetteer: openGazetteer(placesAmong(own)),
     },
     hash: `gazetteer:${hashOf(dataHash, ...own.map((entry) => Object.values(entry).join(" "))).slice(0, 8)}`,
   };

@@ -9,11 +9,7 @@ import { INSIDE } from "./symbols.js";
 const NEEDS_DIVISION = /^(?:第?[一二三四五六七八九十]{0,3}|中心|实验|人民|经济|职业|技师|师范|外国语|火车|新)$/u;
 const MAY_NEED_DIVISION = new Set<PlaceKind>(["school", "hospital", "transit"]);
 
-/**
- * Roads, estates and villages end in single characters: what stands before is looked at as it is. The names of the
- * others often end in ordinary words (科技|有限公司), but not in verbs (找|学校).
- */
-const STRICT_KINDS = new Set<PlaceKind>(["road", "estate", "village"]);
+const MASK = /[*×＊]/u;
 
 export interface NameStart {
   start: number;
@@ -33,8 +29,11 @@ function divisionStart(symbols: Uint16Array, at: number): number {
 }
 
 /** Companies carry the name of their city or province in front: 杭州|硕木科技有限公司. */
-function companyStart(text: string, start: number): number {
-  for (const length of [2, 3]) if (isCompanyFront(text.slice(Math.max(0, start - length), start))) return start - length;
+function companyStart(text: string, from: number, start: number): number {
+  for (const length of [2, 3]) {
+    if (start > from && isCompanyFront(text.slice(from, from + length))) return from;
+    if (isCompanyFront(text.slice(Math.max(0, start - length), start))) return start - length;
+  }
   return start;
 }
 
@@ -55,7 +54,8 @@ export function nameStart(
       : ending.kind === "road" && from === at - 1 && isDirection(symbols[from]!);
     if (partOfName) return { start: divisionStart(symbols, from - 1), firm: true };
   }
-  const strict = STRICT_KINDS.has(ending.kind);
+  // The names of schools, companies … often end in ordinary words (科技|有限公司), but not in verbs (找|学校).
+  const { strict } = ending;
   if (from > to || from === at || (!strict && cuts.endsNothing(symbols[at - 1]!))) return undefined;
 
   const edges = { from, ending: at, group: ending.group, isOrdinary: model.ordinary };
@@ -64,18 +64,21 @@ export function nameStart(
   let ordinary = true;
   let best = -1;
   let most = Number.NEGATIVE_INFINITY;
+  let inside = 0;
   for (let start = at - 1; start >= from; start--) {
+    inside += model.inside(symbols, start, at);
     ordinary &&= start === at - 1 || model.isOrdinary(symbols[start]!, symbols[start + 1]!);
     if (start > to) continue;
     const nameless = ordinary && !(mayBeOrdinary && start === from);
     if (nameless && !strict) continue;
-    const score = model.edge(symbols, start, edges);
+    const score = inside + model.edge(symbols, start, edges);
     if (score > most) {
       most = score;
       best = nameless ? -1 : start;
     }
   }
-  if (best < 0) return undefined;
-  const start = ending.kind === "company" ? companyStart(text, best) : best;
+  // What stands after a mask is half a name: 南*物业服务有限公司.
+  if (best < 0 || (best === from && MASK.test(text[from - 1] ?? ""))) return undefined;
+  const start = ending.kind === "company" ? companyStart(text, from, best) : best;
   return { start, firm: best === from };
 }

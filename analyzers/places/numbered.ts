@@ -21,7 +21,8 @@ const AFTER_BUS = /([A-Z]?[0-9]{1,4})(?![0-9年月日分元号.])/y;
 const AFTER_HIGHWAY = /[0-9]{3}(?![0-9])/y;
 
 const NUMERALS = "零一二三四五六七八九";
-const IN_NUMBER = /[0-9A-Za-z.第\-—~]/;
+/** 东1路 is a road and no bus. */
+const IN_NUMBER = /[0-9A-Za-z.第\-—~东西南北]/;
 
 /** Chinese numerals up to 99 as digits: 十二 is 12. */
 export function toDigits(numerals: string): string {
@@ -70,8 +71,7 @@ export function numberedPlaces(text: string, length: number): Numbered[] {
     const code = text.charCodeAt(at);
     const digit = code >= 0x30 && code <= 0x39;
     const starts = digit || (code >= 0x41 && code <= 0x5a) || (code >= 0x4e00 && METRO_START.has(code));
-    const hit =
-      starts && !(at > 0 && IN_NUMBER.test(text[at - 1]!) && code < 0x80) ? numberedAt(text, at) : undefined;
+    const hit = starts && !(at > 0 && IN_NUMBER.test(text[at - 1]!) && code < 0x80) ? numberedAt(text, at) : undefined;
     if (hit !== undefined) all.push(hit);
     const stop = hit?.name.endsWith("号线") ? match(STOP, text, hit.end) : null;
     if (stop !== null) all.push({ start: hit!.end, end: hit!.end + stop[0].length, kind: "transit", name: stop[0] });

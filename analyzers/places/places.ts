@@ -1,6 +1,6 @@
 import type { Place } from "../../core/analysis.js";
 import type { Analyzer } from "../../core/analyzer.js";
-import { type Knowledge, findPlaces } from "./extract.js";
+import { findPlaces, type Knowledge } from "./extract.js";
 import { openKnowledge, type PlaceOptions } from "./knowledge.js";
 import { mergePlaces } from "./merge.js";
 
@@ -9,7 +9,7 @@ const CODE_VERSION = "1";
 /** The places of one text, at most 12, each once, in order of their first mention. */
 export function placesOf(content: string, knowledge: Knowledge): Place[] {
   const mentions = findPlaces(content, knowledge);
-  return mergePlaces(mentions, (text) => knowledge.gazetteers.some((one) => one.match(text, 0)?.name === text));
+  return mergePlaces(mentions, (text) => knowledge.gazetteer.match(text, 0)?.name === text);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The expression that one writes first: two to six characters before a usual ending. */
-const PLACE = /[一-龥]{2,6}(?:小区|花园|家园|公寓|苑|城|府|路|街|大道|村|幼儿园|小学|中学|学校|大学|医院|公司|集团|市场|广场|公园|站|大厦)/gu;
+const PLACE =
+  /[一-龥]{2,6}(?:小区|花园|家园|公寓|苑|城|府|路|街|大道|村|幼儿园|小学|中学|学校|大学|医院|公司|集团|市场|广场|公园|站|大厦)/gu;
 const DISTRICT = /[A-Z]\d+[市区县]|[一-龥]{2,3}[区县]/u;
 
 /** Places and district as a plain regular expression finds them: the baseline of the quality table. */

@@ -74,7 +74,11 @@ export function sameName(name: string): string {
 const draft = (message: LabelledMessage) =>
   ({ content: `${message.title}\n${message.text}`, title: message.title }) as unknown as Draft;
 
-function score(messages: readonly LabelledMessage[], found: readonly string[][], districts: readonly string[]): PlaceScores {
+function score(
+  messages: readonly LabelledMessage[],
+  found: readonly string[][],
+  districts: readonly string[],
+): PlaceScores {
   const sum = { found: 0, right: 0, wanted: 0 };
   const district = { messages: 0, right: 0, accuracy: 0 };
   for (const [index, message] of messages.entries()) {

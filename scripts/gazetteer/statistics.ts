@@ -1,9 +1,8 @@
-import { divisions } from "../../analyzers/area/divisions.js";
-import { findMentions, markMentions } from "../../analyzers/area/mentions.js";
+import { scan } from "../../analyzers/area/scan.js";
 import { windowBefore } from "../../analyzers/places/candidates.js";
 import type { Cuts } from "../../analyzers/places/cuts.js";
 import type { Ending, Endings } from "../../analyzers/places/endings.js";
-import { ADMIN, CAP, HARD, toSymbols } from "../../analyzers/places/symbols.js";
+import { ADMIN, HARD } from "../../analyzers/places/symbols.js";
 
 /** An ending in a text, with every index at which a name before it may start. */
 export interface Hit {
@@ -18,10 +17,7 @@ export interface Hit {
 
 /** All endings of a text that leave room for a name. */
 export function hitsOf(text: string, endings: Endings, cuts: Cuts): Hit[] {
-  const buffer = new Uint16Array(CAP);
-  const length = toSymbols(text, buffer);
-  markMentions(buffer, findMentions(text, length, divisions()));
-  const symbols = buffer.slice(0, length);
+  const { length, symbols } = scan(text);
   const hits: Hit[] = [];
   for (let last = 0; last < length; last++) {
     if (endings.last[text.charCodeAt(last)] !== 1 || symbols[last] !== text.charCodeAt(last)) continue;

@@ -1,4 +1,11 @@
-import { ABOUT_LENGTH, type Collect, type Edges, edgeFeatures, featureKey } from "../../analyzers/places/edge-model.js";
+import {
+  ABOUT_LENGTH,
+  type Collect,
+  type Edges,
+  edgeFeatures,
+  featureKey,
+  insideFeatures,
+} from "../../analyzers/places/edge-model.js";
 import type { Hit } from "./statistics.js";
 
 /** One decision to learn: which of the starts is right. */
@@ -46,7 +53,12 @@ export function train(examples: readonly Example[], isOrdinary: Edges["isOrdinar
   const vectors: Vectors[] = examples.map(({ hit, right, short }) => {
     const { symbols, at, ending, starts } = hit;
     const edges = { from: starts.at(-1)!, ending: at, group: ending.group, isOrdinary };
-    const options = starts.map((start) => collect(short, (add) => edgeFeatures(symbols, start, edges, add)));
+    const options = starts.map((start) =>
+      collect(short, (add) => {
+        edgeFeatures(symbols, start, edges, add);
+        for (let inside = start; inside < at; inside++) insideFeatures(symbols, inside, at, add);
+      }),
+    );
     const index = starts.indexOf(right);
     for (const feature of options[index]!) seen[feature]!++;
     return { options, right: index };
