@@ -1,4 +1,4 @@
-import { digitsOf, matchOf, type NumberDetector, totals } from "./number-chain.js";
+import { digitsOf, lastWithTotal, matchOf, type NumberDetector, type NumberMatch } from "./number-chain.js";
 
 /** Issuers: UnionPay 6, Visa 4, Mastercard 5 and 2, JCB 35, American Express 37, and the old 9558 of ICBC. */
 const ISSUER = /^(?:6[0-9]|4|5[0-6]|35|37|9558|9559)/;
@@ -20,25 +20,23 @@ function cardGrouping(lengths: number[]): boolean {
   return fours || (lengths.length === 2 && lengths[0] === 6);
 }
 
-/** Payment cards of 16 to 19 digits that pass the check. */
+/** Payment cards of 16 to 19 digits that pass the check, the longest that does. */
 export const bankCardAt: NumberDetector = (chain, index) => {
   if (!ISSUER.test(chain.groups[index]!.digits)) return undefined;
-  const lengths: number[] = [];
-  let match: ReturnType<NumberDetector>;
-  for (const { last, total } of totals(chain, index)) {
-    lengths.push(chain.groups[last]!.length);
-    if (total < 16) continue;
-    if (total > 19 || !cardGrouping(lengths)) break;
-    if (passesLuhn(digitsOf(chain, index, last))) match = matchOf(chain, "bankCard", index, last);
+  for (let total = 19; total >= 16; total--) {
+    const last = lastWithTotal(chain, index, total);
+    if (last < 0 || !cardGrouping(chain.groups.slice(index, last + 1).map(({ length }) => length))) continue;
+    if (passesLuhn(digitsOf(chain, index, last))) return matchOf(chain, "bankCard", index, last);
   }
-  return match;
+  return undefined;
 };
 
 /** Whatever is introduced as a card or an account, from 12 digits on. */
 export const introducedBankCardAt: NumberDetector = (chain, index) => {
   if (chain.contextOf(index) !== "bankCard") return undefined;
-  let match: ReturnType<NumberDetector>;
-  for (const { last, total } of totals(chain, index)) {
+  let match: NumberMatch | undefined;
+  for (let last = index, total = 0; last < chain.groups.length; last++) {
+    total += chain.groups[last]!.length;
     if (total > 21) break;
     if (total >= 12) match = matchOf(chain, "bankCard", index, last);
     // The rest of a card written in fours belongs to it; a whole number of its own does not.

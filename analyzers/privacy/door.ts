@@ -135,6 +135,11 @@ export function doorAtUnit(text: string, at: number): PersonalData | undefined {
 }
 const AFTER_UNIT = new RegExp(`${GAP}(?:${FLOOR}${GAP})?(?:${ROOM}|${SIDE})`, "y");
 
+/** The last words of the same clause in front of an index. */
+function clauseBefore(text: string, index: number): string {
+  return /[^，。；！？,;!?\n]{0,10}$/.exec(text.slice(Math.max(0, index - 10), index))![0];
+}
+
 /** A room on its own: the 室 or 房 at an index behind three or four digits, unless it is an office's. */
 export function doorAtRoom(text: string, at: number): PersonalData | undefined {
   let start = at;
@@ -146,10 +151,7 @@ export function doorAtRoom(text: string, at: number): PersonalData | undefined {
   const digits = digitsEnd - start;
   if (digits < 3 || digits > 4) return undefined;
   if (text[at] === "房" && /^[源产型价贷屋租改地企补]/.test(text.slice(at + 1, at + 2))) return undefined;
-  if (
-    /[A-Za-z0-9.第约共]$/.test(text.slice(0, start).slice(-1)) ||
-    OFFICE.test(text.slice(Math.max(0, start - 10), start))
-  ) {
+  if (/[A-Za-z0-9.第约共]$/.test(text.slice(0, start).slice(-1)) || OFFICE.test(clauseBefore(text, start))) {
     return undefined;
   }
   return door(start, text[at] === "房" && text[at + 1] === "间" ? at + 2 : at + 1);

@@ -1,5 +1,5 @@
 import { isDigit, isLatin } from "./char-set.js";
-import { digitsOf, matchOf, type NumberDetector, totals } from "./number-chain.js";
+import { digitsOf, lastWithTotal, matchOf, type NumberDetector } from "./number-chain.js";
 
 /** First two digits of the administrative codes in use (GB/T 2260), with 81-83 for residents from outside the mainland. */
 const PROVINCES = new Set(
@@ -36,21 +36,21 @@ function checkLetterEnd(text: string, end: number): number {
 
 /** Identity card numbers: by their own shape and check digit, or whatever is introduced as one. */
 export const idCardAt: NumberDetector = (chain, index) => {
+  const first = chain.groups[index]!.digits;
   const introduced = chain.contextOf(index) === "idCard";
-  for (const { last, total } of totals(chain, index)) {
-    if (total > 18) break;
-    if (total < 15) continue;
-    const match = matchOf(chain, "idCard", index, last);
-    const digits = digitsOf(chain, index, last);
-    if (total === 17) {
-      const end = checkLetterEnd(chain.text, match.end);
-      if (end > 0 && (introduced || isIdCard18(`${digits}X`))) return { ...match, end };
-    }
-    if (total === 18 && (introduced || isIdCard18(digits))) return match;
-    const nextLength = chain.groups[last + 1]?.length ?? 0;
-    if (total === 15 && (introduced ? nextLength !== 3 && nextLength !== 2 : last === index && isIdCard15(digits))) {
-      return match;
-    }
+  if (first < "1" || first > "9") return undefined;
+  const with17 = lastWithTotal(chain, index, 17);
+  if (with17 >= 0) {
+    const match = matchOf(chain, "idCard", index, with17);
+    const end = checkLetterEnd(chain.text, match.end);
+    if (end > 0 && (introduced || isIdCard18(`${digitsOf(chain, index, with17)}X`))) return { ...match, end };
   }
-  return undefined;
+  const with18 = lastWithTotal(chain, index, 18);
+  if (with18 >= 0 && (introduced || isIdCard18(digitsOf(chain, index, with18)))) {
+    return matchOf(chain, "idCard", index, with18);
+  }
+  const with15 = lastWithTotal(chain, index, 15);
+  if (with15 < 0) return undefined;
+  const plausible = introduced || (with15 === index && isIdCard15(first));
+  return plausible ? matchOf(chain, "idCard", index, with15) : undefined;
 };

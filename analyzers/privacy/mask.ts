@@ -1,8 +1,8 @@
 import { DIGIT_LIKE } from "./digit-chain.js";
 import { doorAfterBuildingAt, doorAtHouse, doorAtRoom, doorAtUnit } from "./door.js";
 import { emailAt } from "./email.js";
-import { type PersonalData, TOKEN_OF } from "./kinds.js";
-import { findNames, nameBeforePhone } from "./name.js";
+import { type PersonalData, type PersonalDataKind, TOKEN_OF } from "./kinds.js";
+import { findNames, nameBeforeNumber } from "./name.js";
 import { NAME_INTRODUCERS } from "./name-introducers.js";
 import { findNumbers } from "./numbers.js";
 import { settleOverlaps } from "./overlaps.js";
@@ -48,6 +48,9 @@ function findPlate(text: string, at: number): PersonalData | undefined {
   return plateAt(text, at);
 }
 
+/** Numbers that people put their name in front of. */
+const NAMED_NUMBERS = new Set<PersonalDataKind>(["mobile", "landline", "idCard"]);
+
 function scan(text: string): PersonalData[] {
   const found: PersonalData[] = [];
   const keep = (one: PersonalData | undefined): void => {
@@ -62,7 +65,7 @@ function scan(text: string): PersonalData[] {
       afterChain = findNumbers(text, i, found);
       for (let n = before, end = found.length; n < end; n++) {
         const number = found[n]!;
-        if (number.kind === "mobile" || number.kind === "landline") keep(nameBeforePhone(text, number.start));
+        if (NAMED_NUMBERS.has(number.kind)) keep(nameBeforeNumber(text, number.start));
       }
     }
     if (look & LOOK.name) findNames(text, i + 1, found);
@@ -86,21 +89,29 @@ export function findPersonalData(text: string): PersonalData[] {
   return settleOverlaps(scan(shapeOf(text)));
 }
 
+/** Characters that one call scans at most again, so that no text, however odd, is slow to mask. */
+const RESCANNED = 400_000;
+
+function replace(text: string, found: readonly PersonalData[]): string {
+  let masked = "";
+  let from = 0;
+  for (const { kind, start, end } of found) {
+    masked += text.slice(from, start) + TOKEN_OF[kind];
+    from = end;
+  }
+  return masked + text.slice(from);
+}
+
 /**
  * The text with every piece of personal data replaced by the token of its kind (see {@link TOKEN_OF}). Masking a masked
- * text changes nothing: what a first pass brings to light is masked by the next, until nothing is left.
+ * text changes nothing: what a first pass brings to light (a name that ends where a number stood) is masked by the next.
  */
 export function maskText(text: string): string {
   let masked = text;
-  for (;;) {
+  for (let scanned = 0; scanned <= RESCANNED; scanned += masked.length) {
     const found = findPersonalData(masked);
-    if (found.length === 0) return masked;
-    let next = "";
-    let from = 0;
-    for (const { kind, start, end } of found) {
-      next += masked.slice(from, start) + TOKEN_OF[kind];
-      from = end;
-    }
-    masked = next + masked.slice(from);
+    if (found.length === 0) break;
+    masked = replace(masked, found);
   }
+  return masked;
 }

@@ -1,11 +1,11 @@
 import { isDigit } from "./char-set.js";
 import {
   digitsOf,
+  lastWithTotal,
   matchOf,
   type NumberChain,
   type NumberDetector,
   type NumberMatch,
-  totals,
   unitAt,
 } from "./number-chain.js";
 
@@ -46,30 +46,29 @@ function withSign(chain: NumberChain, match: NumberMatch): NumberMatch {
   return { ...match, start };
 }
 
-function bare(digits: string): string {
-  return digits.replace(PREFIX, "");
+/** How many digits a country code takes from the beginning of a group. */
+function prefixLength(digits: string): number {
+  return PREFIX.exec(digits)?.[0].length ?? 0;
 }
 
 /** Mobile numbers in all their spellings, with country code, with a letter o for a zero, two without a gap. */
 export const mobileAt: NumberDetector = (chain, index) => {
   const first = chain.groups[index]!;
-  if (isFraction(chain.text, first.start)) return undefined;
-  const announced = chain.contextOf(index) === "phone";
+  const leading = first.digits.charCodeAt(0);
+  // Nothing but 1, 0 and 8 (of 86) can begin one.
+  if (leading !== 0x31 && leading !== 0x30 && leading !== 0x38) return undefined;
   if (first.length === 22 && MOBILE.test(first.digits.slice(0, 11)) && MOBILE.test(first.digits.slice(11))) {
     return matchOf(chain, "mobile", index, index);
   }
   const from = PREFIX_ALONE.test(first.digits) && index + 1 < chain.groups.length ? index + 1 : index;
-  const lengths: number[] = [];
-  for (const { last } of totals(chain, from)) {
-    if (last - from > 10) break;
-    const group = chain.groups[last]!;
-    lengths.push(last === from ? bare(group.digits).length : group.length);
-    const digits = bare(digitsOf(chain, from, last));
-    if (digits.length > 11) break;
-    if (!MOBILE.test(digits) || !(announced || GROUPINGS.has(lengths.join("-")))) continue;
-    const match = withSign(chain, matchOf(chain, "mobile", index, last));
-    if (!announced && last === from && unitAt(chain.text, match.end)) return undefined;
-    return match;
-  }
-  return undefined;
+  const start = chain.groups[from]!;
+  const prefix = prefixLength(start.digits);
+  const last = lastWithTotal(chain, from, 11 + prefix);
+  if (last < 0 || !MOBILE.test(digitsOf(chain, from, last).slice(prefix))) return undefined;
+  const announced = chain.contextOf(index) === "phone";
+  const grouping = chain.groups.slice(from, last + 1).map(({ length }, i) => (i === 0 ? length - prefix : length));
+  if (!announced && !GROUPINGS.has(grouping.join("-"))) return undefined;
+  if (isFraction(chain.text, first.start)) return undefined;
+  const match = withSign(chain, matchOf(chain, "mobile", index, last));
+  return !announced && last === from && unitAt(chain.text, match.end) ? undefined : match;
 };

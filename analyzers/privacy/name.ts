@@ -1,7 +1,7 @@
 import { CharSet, isHan } from "./char-set.js";
 import type { PersonalData } from "./kinds.js";
 import { NAME_INTRODUCERS } from "./name-introducers.js";
-import { announcedNameEnd, likelyNameEnd } from "./name-reader.js";
+import { announcedNameEnd, isPlainName, likelyNameEnd } from "./name-reader.js";
 import { NOT_NAMES } from "./name-words.js";
 import { isCommonSurname, surnameLength } from "./surnames.js";
 
@@ -17,7 +17,7 @@ function addList(text: string, from: number, found: PersonalData[]): void {
     LIST.lastIndex = end;
     if (!LIST.test(text)) return;
     const start = LIST.lastIndex;
-    if (!isCommonSurname(text, start)) return;
+    if (surnameLength(text, start) === 0) return;
     end = likelyNameEnd(text, start);
     if (end < 0 || (isHan(text, end) && !/[和及与等]/.test(text[end]!))) return;
     found.push({ kind: "name", start, end });
@@ -38,21 +38,25 @@ function nameBeforeTitle(text: string, title: number): PersonalData | undefined 
     const start = title - length;
     if (start < 0) continue;
     const surname = surnameLength(text, start);
-    if (surname === 0 || (surname === 1 && (length === 4 || !isCommonSurname(text, start)))) continue;
-    if (likelyNameEnd(text, start) !== title) continue;
-    // 和李先生, 客户林先生: a word and a surname.
-    const lastIsSurname = isCommonSurname(text, title - 1);
-    if (lastIsSurname && length - surname === 1 && start > 0 && isHan(text, start - 1)) continue;
+    if (surname === 0 || (surname === 1 && length === 4)) continue;
+    if (likelyNameEnd(text, start, false, true) !== title) continue;
+    // 和李先生, 客户林先生, 后门有小姐: a word and a surname, or two words.
+    const doubtful = isCommonSurname(text, title - 1) || !isCommonSurname(text, start);
+    if (length === 2 && doubtful && start > 0 && isHan(text, start - 1) && !/[民户主客]/.test(text[start - 1]!))
+      continue;
     return { kind: "name", start, end: title };
   }
   return undefined;
 }
 
+/** What people tell about themselves after their name. */
+const PARTICULARS = /^[，,（( ]{1,2}(?:男|女|身份|电话|手机|住|家住|系|现年|今年|[0-9])/;
+
 /** A role that a name follows without a colon: the name must be one beyond doubt. */
-function addAfterRole(text: string, at: number, found: PersonalData[]): void {
+function addAfterRole(text: string, at: number, found: PersonalData[], label = false): void {
   let start = at;
   if (OPENING.at(text, start)) start++;
-  add(text, start, likelyNameEnd(text, start, true), found);
+  add(text, start, likelyNameEnd(text, start, true, label), found);
 }
 
 /** 我是柳村的王小明: the name at the end of what somebody says to be. */
@@ -83,29 +87,31 @@ export function findNames(text: string, end: number, found: PersonalData[]): voi
     return;
   }
   if (colon) return;
-  addAfterRole(text, linked > at && kind !== "me" ? linked : at, found);
+  const short = kind === "label" || (kind === "me" && PARTICULARS.test(text.slice(at + 2, at + 7)));
+  addAfterRole(text, linked > at && kind !== "me" ? linked : at, found, short);
   if (text[end - 1] === "是" || text[end - 1] === "系") {
     BELONGING.lastIndex = end;
-    if (BELONGING.test(text)) addAfterRole(text, BELONGING.lastIndex, found);
+    if (BELONGING.test(text)) addAfterRole(text, BELONGING.lastIndex, found, true);
   }
 }
 
-const BEFORE_PHONE =
-  /([\u4e00-\u9fff]{2,4})[ ,，:：(（]{0,2}(?:(?:联系|手机|电话|联系方式|号码|是|[:：]){1,3})?[ :：(（]{0,2}$/;
+const BEFORE_NUMBER =
+  /([\u4e00-\u9fff]{2,4})[ ,，:：(（]{0,2}(?:(?:联系|手机|电话|联系方式|号码|号|身份证|是|[:：]){1,3})?[ :：(（]{0,2}$/;
 
-/** A name right in front of a phone number: 王小明 138… */
-export function nameBeforePhone(text: string, phone: number): PersonalData | undefined {
-  const window = text.slice(Math.max(0, phone - 20), phone);
-  const match = BEFORE_PHONE.exec(window);
+/** A name right in front of somebody's phone or identity number: 王小明 138… */
+export function nameBeforeNumber(text: string, number: number): PersonalData | undefined {
+  const window = text.slice(Math.max(0, number - 20), number);
+  const match = BEFORE_NUMBER.exec(window);
   if (!match) return undefined;
   const run = match[1]!;
-  const runStart = phone - window.length + match.index;
+  const runStart = number - window.length + match.index;
   for (const length of [3, 2, 4]) {
     if (run.length < length) continue;
     const start = runStart + run.length - length;
     if (isHan(text, start - 1) && start > 0) continue;
     if (NOT_NAMES.has(text.slice(start, start + 2))) continue;
-    if (likelyNameEnd(text, start) === start + length) return { kind: "name", start, end: start + length };
+    const end = start + length;
+    if (likelyNameEnd(text, start) === end || isPlainName(text, start, end)) return { kind: "name", start, end };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { type DigitGroup, LONGEST } from "./digit-chain.js";
+import type { DigitGroup } from "./digit-chain.js";
 import type { PersonalDataKind } from "./kinds.js";
 import type { NumberContext } from "./number-context.js";
 
@@ -29,14 +29,14 @@ export function digitsOf(chain: NumberChain, from: number, to: number): string {
   return digits;
 }
 
-/** Total number of digits from group `from` on, after each group, as long as it is no longer than any number. */
-export function* totals(chain: NumberChain, from: number): Generator<{ last: number; total: number }> {
-  let total = 0;
+/** Index of the group with which the groups from `from` on have exactly `total` digits, or −1. */
+export function lastWithTotal(chain: NumberChain, from: number, total: number): number {
+  let sum = 0;
   for (let last = from; last < chain.groups.length; last++) {
-    total += chain.groups[last]!.length;
-    if (total > LONGEST) return;
-    yield { last, total };
+    sum += chain.groups[last]!.length;
+    if (sum >= total) return sum === total ? last : -1;
   }
+  return -1;
 }
 
 /** Makes a match of the groups `from` … `to`. */

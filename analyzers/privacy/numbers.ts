@@ -16,11 +16,11 @@ import { wechatNumberAt } from "./wechat.js";
 const DETECTORS: readonly NumberDetector[] = [
   idCardAt,
   bankCardAt,
+  certificateAt,
   mobileAt,
   landlineAt,
   introducedPhoneAt,
   introducedBankCardAt,
-  certificateAt,
   qqAt,
   wechatNumberAt,
 ];

@@ -6,7 +6,7 @@ const COMMON =
 
 /** All other single surnames; many are everyday words, so they count only where a name is announced. */
 const OTHER =
-  "于和时成安单全应常万平都能有来相初门但由那位区师车房项连解管路游谈原满强计支花国权盖水海明盘信利官商费席党边干元束展智富公居战修银玉印母云容南班乐惠闭植幸阴尉斯呼危况丰普索楼闻司农卿狄宣敬乌邰湛宾戎勾茅於揭冶檀衣衡闵苟佟桂洪宗米兰卫盛芦仲巩麻谯仝皮祖漆井廉朴豆帅仉揣线苍冀律户钦戈伏鹿雍哈逯隆茹诺慕亢嵇令第续缑帖虎望禚蹇佴綦忻荀岩力税藏贡慈蒯靖才栗沃弓弋撒曼字岐郗蔚底訾巢郏逄夷郈郄禄东候镡酆凤鄂鄯鄞黑次多扎尼央旦拉格洛达丹向楚申代双占佳经斐绍骞闾麴粘刀卯迪帕热图吐买尔";
+  "于和时成安单全应常万平都能有来相初门但由那位区师车房项连解管路游谈原满强计支花国权盖水海明盘信利官商费席党边干元束展智富公居战修银玉印母云容南班乐惠闭植幸阴尉斯呼危况丰普索楼闻司农卿狄宣敬乌邰湛宾戎勾茅於揭冶檀衣衡闵苟佟桂洪宗米兰卫盛芦仲巩麻谯仝皮祖漆井廉朴豆帅仉揣线苍冀律户钦戈伏鹿雍哈逯隆茹诺慕亢嵇令第续缑帖虎望禚蹇佴綦忻荀岩力税藏贡慈蒯靖才栗沃弓弋撒曼字岐郗蔚底訾巢郏逄夷郈郄禄东候镡酆凤鄂鄯鄞黑次多扎尼央旦拉格洛达丹向楚申代双占佳经斐绍骞闾麴粘刀卯迪帕热图吐买尔昌萧贝昝缪贲诸钮荣羿汲邴糜松牧隗山宓仰秋暴钭韶蓟宿怀咸籍赖莘劳扶堵宰郦璩濮寿习宦鱼慎庾暨步弘广殳越夔厍融毋乜养红竺益桓督琴归墨笪言福撖茆笃";
 
 /** Compound surnames. */
 const COMPOUND = new Set(
@@ -18,6 +18,10 @@ const COMPOUND = new Set(
 /** Common surnames that are everyday words as well: after a role (业主方, 群众高度) only a clear end makes them names. */
 const AMBIGUOUS = "付方包高文华金石田古白许易严任关牛马查康阳沙江时辛封左符储龙练顾胡温舒齐尚庄夏";
 
+/** Surnames that are above all particles, verbs and measures: they count only where a name is announced. */
+const PARTICLES = "和有能来那但由位区都相因楼利权买要可从将应需经年后言公海国广东红言福养越益满须步居通归";
+
+const particles = new CharSet(PARTICLES);
 const ambiguous = new CharSet(AMBIGUOUS);
 const common = new CharSet(COMMON);
 const other = new CharSet(OTHER);
@@ -30,6 +34,11 @@ export function isCommonSurname(text: string, at: number): boolean {
 /** Whether the surname at an index is often the beginning of an everyday word. */
 export function isAmbiguousSurname(text: string, at: number): boolean {
   return ambiguous.at(text, at);
+}
+
+/** Whether the surname at an index is a particle or verb in nearly every text. */
+export function isParticleSurname(text: string, at: number): boolean {
+  return particles.at(text, at);
 }
 
 /** Length of the surname at an index, compound ones first; 0 when there is none. */

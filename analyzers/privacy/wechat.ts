@@ -24,9 +24,9 @@ const ACCOUNT =
 /** Words of the trade that follow 微信 in ordinary sentences. */
 const NO_ACCOUNT = /^(?:weixin|wechat|android|iphone|windows|official|public|alipay|applet|harmony)$/i;
 
-/** Whether letters before a Latin introduction make it part of a longer word. */
+/** Whether a Latin introduction is a word of its own and not the end of a longer one. */
 function standsAlone(text: string, start: number): boolean {
-  return start === 0 || !isLatin(text, start) || !isLatin(text, start - 1);
+  return start === 0 || !isLatin(text, start) || !/[\w-]/.test(text[start - 1]!);
 }
 
 /** The WeChat account after an introduction (微信, vx …) that stands from `start` to `end`. */
