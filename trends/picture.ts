@@ -4,6 +4,7 @@ import { type Change, change } from "./change.js";
 import { comparable, dataPeriod, type Period } from "./periods.js";
 import { countReplies, type Replies } from "./replies.js";
 import { byRemarkable, LEAST_BASELINE, type Rise, rise, risingKeywords } from "./rising.js";
+import { groupWords, withExample } from "./rising-examples.js";
 import { sampleMessages } from "./samples.js";
 import { share } from "./share.js";
 import { type Figures, tally, total } from "./tally.js";
@@ -119,9 +120,10 @@ export async function pictureOfPeriod(
     baseline.length < LEAST_BASELINE
       ? []
       : await store.contrast(period, { from: baseline[0]!.from, to: period.from }, "keywords");
+  const pairs = risingPairs(counts.slice(-baseline.length - 1)).slice(0, RISING);
   const rising = [
-    ...risingPairs(counts.slice(-baseline.length - 1)).slice(0, RISING),
-    ...risingKeywords(typical, baseline.length).slice(0, RISING),
+    ...(await Promise.all(pairs.map((pair) => withExample(store, period, pair)))),
+    ...(await groupWords(store, period, risingKeywords(typical, baseline.length), RISING)),
   ];
 
   const topics = topList(now, TOP_TOPICS);

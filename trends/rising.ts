@@ -18,6 +18,10 @@ export interface Rise {
   value: string;
   /** District; only for topics. */
   area?: string;
+  /** Only for keywords: it and the others that rise with it in the same messages. */
+  words?: string[];
+  /** Title (or text) of one of the messages. */
+  example?: string;
   now: number;
   /** Mean count of the earlier periods, in tenths. */
   meanTenths: number;

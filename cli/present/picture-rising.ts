@@ -5,10 +5,14 @@ import { exact } from "./numbers.js";
 import { type Look, section, unit, zh } from "./picture-look.js";
 import { type Cell, table } from "./table.js";
 
+/** Words shown of one matter. */
+const WORDS = 4;
+
 function line(rise: Rise, look: Look): Cell[] {
   const { style } = look;
   const mean = (rise.meanTenths / 10).toFixed(1);
-  const what = rise.kind === "topic" ? [rise.area, rise.value].filter(Boolean).join(" · ") : `“${rise.value}”`;
+  const words = (rise.words ?? [rise.value]).slice(0, WORDS).join(zh(look) ? "、" : ", ");
+  const what = rise.kind === "topic" ? [rise.area, rise.value].filter(Boolean).join(" · ") : `“${words}”`;
   const before =
     rise.meanTenths === 0
       ? zh(look)
@@ -22,6 +26,7 @@ function line(rise: Rise, look: Look): Cell[] {
     { text: oneLine(what), paint: style.bold },
     { text: zh(look) ? `${exact(rise.now)} 件` : exact(rise.now), paint: style.red },
     { text: before, paint: style.dim },
+    oneLine(rise.example ?? ""),
   ];
 }
 
@@ -44,7 +49,13 @@ export function rising(picture: Picture, look: Look): string {
         : `Nothing stands out against the ${picture.baseline} ${unit(look)}s before.`,
     );
   }
-  const columns = [{ title: "" }, { title: "", flexible: true }, { title: "", align: "right" as const }, { title: "" }];
+  const columns = [
+    { title: "" },
+    { title: "", flexible: true },
+    { title: "", align: "right" as const },
+    { title: "" },
+    { title: "", flexible: true },
+  ];
   const rows = picture.rising.map((rise) => line(rise, look));
   return section(title, table(columns, rows, { style: look.style, total: look.width, indent: 2, header: false }), look);
 }

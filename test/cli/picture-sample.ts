@@ -121,9 +121,25 @@ export const SAMPLE: Picture = {
     }),
   ],
   rising: [
-    { kind: "topic", value: "噪声污染", area: "云溪区", now: 38, meanTenths: 43, deviationsCenti: 1464 },
+    {
+      kind: "topic",
+      value: "噪声污染",
+      area: "云溪区",
+      now: 38,
+      meanTenths: 43,
+      deviationsCenti: 1464,
+      example: "星湖花园旁工地半夜还在打桩",
+    },
     { kind: "topic", value: "供水", area: "青石区", now: 9, meanTenths: 0, deviationsCenti: 900 },
-    { kind: "keyword", value: "夜间施工", now: 31, meanTenths: 36, deviationsCenti: 1278 },
+    {
+      kind: "keyword",
+      value: "打桩",
+      words: ["打桩", "夜间施工"],
+      now: 31,
+      meanTenths: 36,
+      deviationsCenti: 1278,
+      example: "每天晚上十一点以后工地还在打桩，孩子下个月中考，睡不好觉",
+    },
   ],
   baseline: 7,
   samples: [

@@ -27,7 +27,14 @@ function eightWeeks() {
   });
   return [
     ...quiet,
-    ...several(20, { at: "2024-03-08 00:00", topic: NOISE, district: "A3区", keywords: ["夜间施工", "噪音"] }),
+    ...several(20, {
+      at: "2024-03-08 00:00",
+      topic: NOISE,
+      district: "A3区",
+      keywords: ["夜间施工", "噪音"],
+      title: "工地半夜还在响",
+      text: "夜间施工噪音太大，老人小孩都睡不着觉。",
+    }),
     ...several(9, { at: "2024-03-05 10:00", topic: ["城乡建设"], district: "A1区", keywords: ["路灯"], replied: true }),
     ...gas,
     ...several(2, { at: "2024-03-06 09:00", severity: 2, text: "桥面钢筋外露。", topic: ["交通运输"] }),
@@ -100,12 +107,20 @@ describe("the picture of a week", () => {
     expect(picture.districts.unknown).toBe(4);
   });
 
-  test("what rises: the matter in its district and the new word, not what stays as it is", () => {
+  test("what rises: the matter in its district, and the words that came up with it as one; not what stays as it is", () => {
     // (20 − 2) / √3 = 10.39; the word never occurred before: 20 / √1
+    const example = "工地半夜还在响";
     expect(picture.rising).toEqual([
-      { kind: "topic", value: "噪声污染", area: "A3区", now: 20, meanTenths: 20, deviationsCenti: 1039 },
-      { kind: "keyword", value: "夜间施工", now: 20, meanTenths: 0, deviationsCenti: 2000 },
-      { kind: "keyword", value: "噪音", now: 20, meanTenths: 20, deviationsCenti: 1039 },
+      { kind: "topic", value: "噪声污染", area: "A3区", now: 20, meanTenths: 20, deviationsCenti: 1039, example },
+      {
+        kind: "keyword",
+        value: "夜间施工",
+        words: ["夜间施工", "噪音"],
+        now: 20,
+        meanTenths: 0,
+        deviationsCenti: 2000,
+        example,
+      },
     ]);
     expect(picture.baseline).toBe(7);
   });
