@@ -1,14 +1,33 @@
-import type { Sentiment, SentimentLabel } from "../../core/analysis.js";
+import type { Demand, Sentiment, SentimentLabel } from "../../core/analysis.js";
 import type { Analyzer, Word } from "../../core/analyzer.js";
 import { type Evidence, weighEvidence } from "./evidence.js";
 import { type Lexicon, loadLexicon } from "./lexicon.js";
 import { registerOf } from "./register.js";
 
 const CODE_VERSION = 1;
-/** What stands against the evidence when there is little of it: one piece of strength 2 alone gives a score of 0.75. */
+/** What stands against the evidence when there is little of it: one piece of strength 2 alone gives a score of 0.60. */
 const DOUBT = 3;
-/** Scores nearer to 0 than this are neutral: a message to the authorities may want no more than an answer. */
-const NEUTRAL = { civic: 0.3, review: 0.15 };
+/** Scores between the two are neutral. */
+interface Band {
+  negative: number;
+  positive: number;
+}
+
+/** A review is seldom without an opinion. */
+const REVIEW_BAND: Band = { negative: -0.15, positive: 0.15 };
+
+/**
+ * A question or a suggestion may mention what is wrong without complaining, a complaint what once was good without
+ * praising.
+ */
+const CIVIC_BANDS: Record<Demand, Band> = {
+  投诉: { negative: -0.2, positive: 0.6 },
+  举报: { negative: -0.2, positive: 0.6 },
+  求助: { negative: -0.2, positive: 0.6 },
+  咨询: { negative: -0.6, positive: 0.6 },
+  建议: { negative: -0.6, positive: 0.6 },
+  表扬: { negative: -0.6, positive: 0.2 },
+};
 
 /**
  * Sum of the evidence over its size: towards ±1 when there is much and it agrees, near 0 when there is little or it
@@ -27,11 +46,11 @@ function scoreOf(evidence: readonly Evidence[]): number {
 }
 
 /** Polarity of a text, given its words. The score is rounded to thousandths: what the store counts in. */
-export function sentimentOf(words: readonly Word[], lexicon: Lexicon): Sentiment {
+export function sentimentOf(words: readonly Word[], demand: Demand, lexicon: Lexicon): Sentiment {
   const register = registerOf(words, lexicon.register);
   const score = scoreOf(weighEvidence(words, lexicon.tables[register], register));
-  const band = NEUTRAL[register];
-  const label: SentimentLabel = score >= band ? "positive" : score <= -band ? "negative" : "neutral";
+  const band = register === "review" ? REVIEW_BAND : CIVIC_BANDS[demand];
+  const label: SentimentLabel = score >= band.positive ? "positive" : score <= band.negative ? "negative" : "neutral";
   return { label, score };
 }
 
@@ -45,13 +64,13 @@ export interface SentimentOptions {
  * they stand in. The method is docs/sentiment.md.
  * @throws UsageError when the office's own lexicon cannot be read.
  */
-export function createSentimentAnalyzer(options: SentimentOptions = {}): Analyzer<"words", "sentiment"> {
+export function createSentimentAnalyzer(options: SentimentOptions = {}): Analyzer<"demand" | "words", "sentiment"> {
   const lexicon = loadLexicon(options.lexicon);
   return {
     id: "lexicon",
     version: `${CODE_VERSION}+lexicon:${lexicon.hash}`,
-    needs: ["words"],
+    needs: ["words", "demand"],
     adds: ["sentiment"],
-    analyze: (batch) => batch.map(({ words }) => ({ sentiment: sentimentOf(words, lexicon) })),
+    analyze: (batch) => batch.map(({ words, demand }) => ({ sentiment: sentimentOf(words, demand, lexicon) })),
   };
 }

@@ -117,7 +117,7 @@ class SentenceHits {
       else if (question && this.has("asking") && !this.before(hit, "possible")) level = Math.min(level, 1);
       else if (this.after(hit, "risk") || this.before(hit, "possible")) level = rule.possible;
       else if (this.before(hit, "past") || this.after(hit, "past")) level = Math.min(level, 2);
-      if (level === 3 && rule.event && !this.atHand(hit)) level = 2;
+      if (level > 1 && level === rule.level && rule.event && !this.atHand(hit)) level--;
       if (level > 0) findings.push({ rule, level: level as 1 | 2 | 3, reasons });
     }
   }
