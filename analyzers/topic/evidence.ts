@@ -16,12 +16,15 @@ const MAX_UNITS = 1000;
 export class CueEvidence {
   /** Evidence per class of the last text, by index in the taxonomy. */
   readonly scores: Float64Array;
+  /** 1 where one of the class's cues stands in the title. */
+  readonly headCues: Uint8Array;
   private readonly trie: CueTrie;
   /** Postings of word w: classes and weights from offsets[w] to offsets[w + 1]. Ignored phrases have none. */
   private readonly offsets: Int32Array;
   private readonly classes: Int32Array;
   private readonly weights: Float64Array;
   private readonly counts: Uint16Array;
+  private readonly inHead: Uint8Array;
 
   constructor(taxonomy: Taxonomy) {
     const postings = postingsOf(taxonomy);
@@ -36,23 +39,34 @@ export class CueEvidence {
     this.classes = Int32Array.from(all.flatMap((list) => list.map(([index]) => index)));
     this.weights = Float64Array.from(all.flatMap((list) => list.map(([, weight]) => weight)));
     this.counts = new Uint16Array(words.length);
+    this.inHead = new Uint8Array(words.length);
     this.scores = new Float64Array(taxonomy.classes.length);
+    this.headCues = new Uint8Array(taxonomy.classes.length);
   }
 
-  /** Fills {@link scores} for a text. */
+  /** Fills {@link scores} and {@link headCues} for a text. */
   read(text: string): void {
-    const { scores, trie, counts, offsets, classes, weights } = this;
+    const { scores, headCues, offsets, classes } = this;
+    const [trie, weights, counts, inHead] = [this.trie, this.weights, this.counts, this.inHead];
     scores.fill(0);
+    headCues.fill(0);
     const found = trie.find(text.length > MAX_UNITS ? text.slice(0, MAX_UNITS) : text);
     const { matches, starts } = trie;
-    for (let i = 0; i < found; i++) counts[matches[i]!]! += starts[i]! < HEAD_UNITS ? 2 : 1;
+    for (let i = 0; i < found; i++) {
+      const head = starts[i]! < HEAD_UNITS;
+      counts[matches[i]!]! += head ? 2 : 1;
+      if (head) inHead[matches[i]!] = 1;
+    }
     for (let i = 0; i < found; i++) {
       const word = matches[i]!;
-      const count = counts[word]!;
-      if (count === 0) continue;
+      if (counts[word] === 0) continue;
+      const damped = 1 + Math.log(counts[word]!);
+      for (let p = offsets[word]!; p < offsets[word + 1]!; p++) {
+        scores[classes[p]!]! += damped * weights[p]!;
+        if (inHead[word] === 1) headCues[classes[p]!] = 1;
+      }
       counts[word] = 0;
-      const damped = 1 + Math.log(count);
-      for (let p = offsets[word]!; p < offsets[word + 1]!; p++) scores[classes[p]!]! += damped * weights[p]!;
+      inHead[word] = 0;
     }
   }
 }

@@ -44,7 +44,9 @@ const level1Schema = z
 const fileSchema = z.strictObject(
   {
     ignore: wordsSchema.default(""),
-    topics: z.record(z.string(), level1Schema.nullable(), { error: "expected the classes of the first level, indented" }),
+    topics: z.record(z.string(), level1Schema.nullable(), {
+      error: "expected the classes of the first level, indented",
+    }),
   },
   { error: "expected the keys topics and ignore" },
 );
@@ -107,7 +109,7 @@ function classesOf(topics: Tree): TopicClass[] {
   const walk = (tree: Tree, level: 1 | 2 | 3, parent: number): void => {
     for (const [name, value] of Object.entries(tree)) {
       if (name === "words" && parent >= 0) continue;
-      const words = typeof value === "string" ? value : ((value?.["words"] as string | undefined) ?? "");
+      const words = typeof value === "string" ? value : ((value?.words as string | undefined) ?? "");
       const index = classes.push({ name, level, parent, cues: cuesOf(name, splitWords(words)) }) - 1;
       if (typeof value === "object" && value !== null) walk(value, level === 1 ? 2 : 3, index);
     }

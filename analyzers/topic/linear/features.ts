@@ -27,7 +27,8 @@ const kinds: Uint8Array = (() => {
   const set = (from: number, to: number, kind: number) => table.fill(kind, from, to + 1);
   set(0x3400, 0x9fff, READ);
   set(0xf900, 0xfaff, READ);
-  for (const [from, to] of ["09", "AZ", "az", "０９", "ＡＺ", "ａｚ"]) set(from!.charCodeAt(0), to!.charCodeAt(0), SKIP);
+  for (const [from, to] of ["09", "AZ", "az", "０９", "ＡＺ", "ａｚ"])
+    set(from!.charCodeAt(0), to!.charCodeAt(0), SKIP);
   for (const char of ` \t\r\n\u00a0\u3000${STOP_CHARACTERS}`) table[char.charCodeAt(0)] = SKIP;
   return table;
 })();

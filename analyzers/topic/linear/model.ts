@@ -91,18 +91,16 @@ export function parseModel(bytes: Buffer, path: string): LinearModel {
     });
   }
   const slots = 2 ** header.slotBits;
-  let at = headerEnd + 1;
-  const take = (length: number) => Uint8Array.prototype.slice.call(body, at, (at += length));
-  const checks = take(slots);
-  const idfs = take(slots);
-  const weights = take(slots * header.labels.length);
+  const from = headerEnd + 1;
+  const table = (start: number, end: number) => new Uint8Array(body.subarray(from + start, from + end));
+  const weights = table(2 * slots, (2 + header.labels.length) * slots);
   return {
     labels: header.labels,
     slotBits: header.slotBits,
-    checks,
-    idfs,
+    checks: table(0, slots),
+    idfs: table(slots, 2 * slots),
     idfStep: header.idfStep,
-    weights: new Int8Array(weights.buffer, weights.byteOffset, weights.length),
+    weights: new Int8Array(weights.buffer),
     weightRange: Float32Array.from(header.weightRange),
     bias: Float32Array.from(header.bias),
     sharpness: header.sharpness,

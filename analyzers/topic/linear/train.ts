@@ -2,8 +2,8 @@ import { fitSharpness, type Judged } from "./calibrate.js";
 import { type SparseRow, solveSvm } from "./dual-descent.js";
 import { NgramReader } from "./features.js";
 import { type LinearModel, quantiseWeight } from "./model.js";
-import { LinearPredictor, dampen } from "./predict.js";
-import { type Vocabulary, buildVocabulary, countNgrams } from "./vocabulary.js";
+import { dampen, LinearPredictor } from "./predict.js";
+import { buildVocabulary, countNgrams, type Vocabulary } from "./vocabulary.js";
 
 export interface LabelledText {
   text: string;
