@@ -7,6 +7,8 @@ const LEAST = 5;
 const LEAST_FACTOR = 2;
 /** Standard deviations (Poisson, one added so that a first appearance is not infinitely far off). */
 const LEAST_DEVIATIONS = 3;
+/** The same for keywords: thousands of them are looked at each time, so chance alone brings more of them up. */
+const LEAST_DEVIATIONS_KEYWORD = 4.5;
 /** With fewer earlier periods than this there is no mean worth the name (R39: a cold start raises nothing). */
 export const LEAST_BASELINE = 2;
 
@@ -33,12 +35,13 @@ export interface Rise {
 export function rise(
   now: number,
   before: readonly number[],
+  leastDeviations = LEAST_DEVIATIONS,
 ): Pick<Rise, "now" | "meanTenths" | "deviationsCenti"> | undefined {
   if (before.length < LEAST_BASELINE || now < LEAST) return undefined;
   const mean = before.reduce((sum, n) => sum + n, 0) / before.length;
   const deviations = (now - mean) / Math.sqrt(mean + 1);
   // What was as big in one of the periods before comes and goes; it is not rising now.
-  const isRise = now >= LEAST_FACTOR * mean && deviations >= LEAST_DEVIATIONS && now > Math.max(...before);
+  const isRise = now >= LEAST_FACTOR * mean && deviations >= leastDeviations && now > Math.max(...before);
   if (!isRise) return undefined;
   return { now, meanTenths: Math.round(mean * 10), deviationsCenti: Math.round(deviations * 100) };
 }
@@ -60,10 +63,8 @@ export function risingKeywords(typical: readonly Contrast[], periods: number): R
     .filter(({ value }) => [...value].length > 1 && /\p{L}/u.test(value))
     .flatMap(({ value, n, against }): Rise[] => {
       // Only the sum of the periods before is known: it is spread evenly.
-      const found = rise(
-        n,
-        Array.from({ length: periods }, () => against / periods),
-      );
+      const evenly = Array.from({ length: periods }, () => against / periods);
+      const found = rise(n, evenly, LEAST_DEVIATIONS_KEYWORD);
       return found ? [{ kind: "keyword", value, ...found }] : [];
     })
     .sort(byRemarkable);

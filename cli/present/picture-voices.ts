@@ -12,7 +12,9 @@ const SAMPLE_LINES = 2;
 
 /** A message's words in at most `lines` lines, the last one cut where there is more. */
 function excerpt(hit: Hit, columns: number, lines: number): string[] {
-  const all = wrap(oneLine(wording(hit)).replace(/ {2,}/g, " ").trim(), columns);
+  // No more than can be shown: a message may have 20,000 characters.
+  const start = wording(hit).slice(0, (lines + 1) * columns * 2);
+  const all = wrap(oneLine(start).replace(/ {2,}/g, " ").trim(), columns);
   if (all.length <= lines) return all;
   return [...all.slice(0, lines - 1), cut(`${all[lines - 1]}${all[lines]}`, columns)];
 }

@@ -15,7 +15,7 @@ afterAll(() => {
 });
 
 function start(args: string[]) {
-  return spawn(process.execPath, ["--import", import.meta.resolve("tsx"), MAIN, ...args], {
+  return spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: cleanEnvironment({}),
   });

@@ -37,8 +37,10 @@ test("rising keywords: numbers and single characters left out, ordered by how re
     { value: "2024", n: 30, against: 0, scoreMilli: 5000 },
     { value: "水", n: 30, against: 0, scoreMilli: 5000 },
     { value: "塌陷", n: 9, against: 0, scoreMilli: 3000 },
+    { value: "启动", n: 7, against: 7, scoreMilli: 900 },
     { value: "小区", n: 50, against: 300, scoreMilli: 100 },
   ];
+  // 启动: (7 − 1) / √2 = 4.24, enough for a topic, not for a word
   // 停水: (12 − 1) / √2 = 7.78; 塌陷: 9 / √1 = 9
   expect(risingKeywords(typical, 7).map(({ value, deviationsCenti }) => [value, deviationsCenti])).toEqual([
     ["塌陷", 900],
