@@ -84,7 +84,7 @@ function checkKind(database: Database, path: string, kind: FileKind): void {
       { zh: `${path} 不是${kind.name.zh}文件`, en: `${path} is not a ${kind.name.en} file` },
       {
         fix: {
-          zh: "请检查配置中的路径;state.path 与 store.path 不能互换。",
+          zh: "请检查配置中的路径；state.path 与 store.path 不能互换。",
           en: "Check the paths in the configuration; state.path and store.path are not interchangeable.",
         },
       },
@@ -94,12 +94,12 @@ function checkKind(database: Database, path: string, kind: FileKind): void {
   if (version > kind.migrations.length) {
     throw new MinyiError(
       {
-        zh: `${path} 由更新版本的 minyi 写成(结构版本 ${version},本程序最高支持 ${kind.migrations.length})`,
+        zh: `${path} 由更新版本的 minyi 写成（结构版本 ${version}，本程序最高支持 ${kind.migrations.length}）`,
         en: `${path} was written by a newer minyi (schema ${version}, this program knows up to ${kind.migrations.length})`,
       },
       {
         fix: {
-          zh: `请升级 minyi,或恢复升级前的备份 ${backupPath(path, kind.migrations.length)}。`,
+          zh: `请升级 minyi，或恢复升级前的备份 ${backupPath(path, kind.migrations.length)}。`,
           en: `Upgrade minyi, or bring back the backup made before the upgrade: ${backupPath(path, kind.migrations.length)}.`,
         },
       },
@@ -112,7 +112,7 @@ function checkCurrent(database: Database, path: string, kind: FileKind): void {
   if (version === kind.migrations.length) return;
   throw new MinyiError(
     {
-      zh: `${path} 的结构版本是 ${version},需要 ${kind.migrations.length}`,
+      zh: `${path} 的结构版本是 ${version}，需要 ${kind.migrations.length}`,
       en: `${path} has schema ${version}, ${kind.migrations.length} is needed`,
     },
     { fix: { zh: "先运行一次 minyi run 或 minyi doctor。", en: "Run minyi run or minyi doctor once." } },
@@ -160,7 +160,7 @@ function missing(path: string, kind: FileKind): DependencyError {
     { zh: `没有找到${kind.name.zh}文件 ${path}`, en: `No ${kind.name.en} file at ${path}` },
     {
       fix: {
-        zh: "先运行 minyi run,或检查配置中的路径。",
+        zh: "先运行 minyi run，或检查配置中的路径。",
         en: "Run minyi run first, or check the path in the configuration.",
       },
     },
@@ -170,12 +170,12 @@ function missing(path: string, kind: FileKind): DependencyError {
 function broken(path: string, kind: FileKind, detail: string, cause?: unknown): DependencyError {
   return new DependencyError(
     {
-      zh: `${kind.name.zh}文件 ${path} 已损坏(${detail})`,
+      zh: `${kind.name.zh}文件 ${path} 已损坏（${detail}）`,
       en: `The ${kind.name.en} file ${path} is damaged (${detail})`,
     },
     {
       fix: {
-        zh: "请从备份恢复该文件;恢复前不要删除现有文件。",
+        zh: "请从备份恢复该文件；恢复前不要删除现有文件。",
         en: "Restore the file from a backup; keep the present file until that is done.",
       },
       cause,

@@ -21,7 +21,7 @@ const PATTERN = /^minyi-key-1\nauthor ([0-9a-f]{64})\nrejects ([0-9a-f]{64})\n$/
 export function createKey(path: string): Keys {
   if (existsSync(path)) {
     throw new MinyiError({
-      zh: `密钥文件 ${path} 已存在,不会覆盖`,
+      zh: `密钥文件 ${path} 已存在，不会覆盖`,
       en: `The key file ${path} exists and is not overwritten`,
     });
   }
@@ -41,7 +41,7 @@ export function readKey(path: string): Keys {
   if (process.platform !== "win32" && (mode & 0o077) !== 0) {
     throw new MinyiError(
       {
-        zh: `密钥文件 ${path} 的权限是 ${mode.toString(8)},其他用户也能访问`,
+        zh: `密钥文件 ${path} 的权限是 ${mode.toString(8)}，其他用户也能访问`,
         en: `The key file ${path} has mode ${mode.toString(8)}: others than its owner may use it`,
       },
       { fix: { zh: `运行 chmod 600 ${path}`, en: `Run chmod 600 ${path}` } },

@@ -30,12 +30,12 @@ export function keysFor(database: StateDatabase, keyPath: string): Keys {
 function unusable(path: string, keyPath: string, zh: string, en: string): MinyiError {
   return new MinyiError(
     {
-      zh: `${path} 中有用密钥加密的数据,但密钥文件 ${keyPath} ${zh}`,
+      zh: `${path} 中有用密钥加密的数据，但密钥文件 ${keyPath} ${zh}`,
       en: `${path} holds data made with a key, but the key file ${keyPath} ${en}`,
     },
     {
       fix: {
-        zh: `请从备份恢复 ${keyPath};若确认已丢失,被拒记录的原文将无法读取,需换用新的状态库。`,
+        zh: `请从备份恢复 ${keyPath}；若确认已丢失，被拒记录的原文将无法读取，需换用新的状态库。`,
         en: `Restore ${keyPath} from a backup. Without it the raw bytes of rejects cannot be read and a new state file is needed.`,
       },
     },

@@ -23,7 +23,7 @@ export function unseal(key: Buffer, sealed: Uint8Array, bound: string): Buffer {
     return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
   } catch (cause) {
     throw new MinyiError(
-      { zh: `无法解密 ${bound}:密钥不符或数据被改动`, en: `Cannot decrypt ${bound}: another key, or changed data` },
+      { zh: `无法解密 ${bound}：密钥不符或数据被改动`, en: `Cannot decrypt ${bound}: another key, or changed data` },
       { fix: { zh: "请恢复原来的密钥文件。", en: "Restore the original key file." }, cause },
     );
   }

@@ -8,8 +8,8 @@ export function parseInstant(text: string): number {
   const at = Date.parse(text);
   if (Number.isNaN(at)) {
     throw new UsageError(
-      { zh: `不是有效的时刻:${text}`, en: `Not an instant: ${text}` },
-      { fix: { zh: "请写成 2019-08-14T03:25:10Z。", en: "Write it as 2019-08-14T03:25:10Z." } },
+      { zh: `不是有效的时刻：${text}`, en: `Not an instant: ${text}` },
+      { fix: { zh: "请写成 2019-08-14T03：25：10Z。", en: "Write it as 2019-08-14T03:25:10Z." } },
     );
   }
   return at;

@@ -5,32 +5,40 @@ const BEST = 50;
 /** Weight of the prior, in occurrences of a value: keeps values seen once or twice from the top. */
 const PRIOR = 500;
 
+/** How often a value occurs on both sides. The value itself is only asked for when it counts. */
 export interface Tally {
-  value: string;
   n: number;
   against: number;
+  value: () => string;
 }
 
 /**
  * Log-odds ratio with an informative Dirichlet prior, divided by its standard deviation (Monroe, Colaresi, Quinn:
- * Fightin' Words, 2008, equations 15–22). The prior is the frequency of the value in both sides together.
+ * Fightin' Words, 2008, equations 15 to 22). The prior is the frequency of the value in both sides together.
  */
-function zScore({ n, against }: Tally, total: number, totalAgainst: number): number {
+function zScore(n: number, against: number, total: number, totalAgainst: number): number {
   const prior = (PRIOR * (n + against)) / (total + totalAgainst);
   const odds = (count: number, all: number) => Math.log((count + prior) / (all + PRIOR - count - prior));
   return (odds(n, total) - odds(against, totalAgainst)) / Math.sqrt(1 / (n + prior) + 1 / (against + prior));
 }
 
 /**
- * The values most typical of one side, best first, ties by value: at most 50, each more frequent here than there.
- * @param total occurrences of all values here; `totalAgainst` there
+ * The values most typical of one side: at most 50, each more frequent here than there, best first, ties by value.
+ * @param total occurrences of all values here
+ * @param totalAgainst occurrences of all values there
  */
 export function mostTypical(tallies: Iterable<Tally>, total: number, totalAgainst: number): Contrast[] {
-  const scored: Contrast[] = [];
-  for (const tally of tallies) {
-    const scoreMilli = Math.round(zScore(tally, total, totalAgainst) * 1000);
-    if (tally.n > 0 && scoreMilli > 0) scored.push({ ...tally, scoreMilli });
+  const scored: (Tally & { scoreMilli: number })[] = [];
+  for (const { n, against, value } of tallies) {
+    if (n === 0) continue;
+    const scoreMilli = Math.round(zScore(n, against, total, totalAgainst) * 1000);
+    if (scoreMilli > 0) scored.push({ n, against, value, scoreMilli });
   }
-  scored.sort((a, b) => b.scoreMilli - a.scoreMilli || compareText(a.value, b.value));
-  return scored.slice(0, BEST);
+  scored.sort((a, b) => b.scoreMilli - a.scoreMilli);
+  const last = scored[BEST - 1]?.scoreMilli ?? 0;
+  const best = scored
+    .filter(({ scoreMilli }) => scoreMilli >= last)
+    .map((tally) => ({ ...tally, value: tally.value() }));
+  best.sort((a, b) => b.scoreMilli - a.scoreMilli || compareText(a.value, b.value));
+  return best.slice(0, BEST);
 }

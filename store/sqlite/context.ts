@@ -65,6 +65,6 @@ export class Context {
   }
 
   decode(body: string): FeedbackDocument {
-    return decodeBody(body, (code) => this.terms.value("versions", code));
+    return decodeBody(body, (code) => this.terms.dictionary("versions").values[code] as string);
   }
 }

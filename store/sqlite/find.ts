@@ -23,7 +23,7 @@ export function find(context: Context, where: Where, page: Page = {}): Found {
   const size = page.size ?? 20;
   if (!Number.isInteger(size) || size < 1 || size > LARGEST_PAGE) {
     throw new UsageError({
-      zh: `每页条数应在 1 到 ${LARGEST_PAGE} 之间,而不是 ${size}`,
+      zh: `每页条数应在 1 到 ${LARGEST_PAGE} 之间，而不是 ${size}`,
       en: `A page holds 1 to ${LARGEST_PAGE} documents, not ${size}`,
     });
   }

@@ -35,7 +35,7 @@ export class Groups {
     const possible = radix.reduce((product, places) => product * places, 1);
     if (possible > Number.MAX_SAFE_INTEGER) {
       throw new UsageError(
-        { zh: "这样分组的组合太多,无法统计", en: "There are too many combinations of these groups to count" },
+        { zh: "这样分组的组合太多，无法统计", en: "There are too many combinations of these groups to count" },
         { fix: { zh: "请减少分组维度或缩短时间范围。", en: "Ask for fewer dimensions or a shorter time." } },
       );
     }
@@ -92,15 +92,20 @@ export class Groups {
     const { radix, dense, sparse, figures } = this;
     const places = new Int32Array(radix.length);
     const rows: T[] = [];
-    for (const key of this.groupKeys.slice(0, this.size).sort()) {
+    const add = (key: number, group: number) => {
       let rest = key;
       for (let part = radix.length - 1; part >= 0; part--) {
         const base = radix[part] as number;
-        places[part] = rest % base;
-        rest = Math.floor(rest / base);
+        const next = Math.floor(rest / base);
+        places[part] = rest - next * base;
+        rest = next;
       }
-      const group = (dense ? (dense[key] as number) : (sparse.get(key) as number)) - 1;
-      rows.push(row(places, figures, group * STRIDE));
+      rows.push(row(places, figures, (group - 1) * STRIDE));
+    };
+    if (dense) {
+      for (let key = 0; key < dense.length; key++) if (dense[key]) add(key, dense[key] as number);
+    } else {
+      for (const key of this.groupKeys.slice(0, this.size).sort()) add(key, sparse.get(key) as number);
     }
     return rows;
   }

@@ -1,6 +1,6 @@
 /**
  * A column of whole numbers in as few bytes as they need: offsets from the smallest, 1, 2 or 4 bytes wide, none at all
- * when all are equal, doubles when 4 bytes do not reach. Header: width, length (at 4), smallest (at 8); little-endian, as
+ * when all are equal; as they are, in doubles, when 4 bytes do not reach. Header: width, length (at 4), smallest (at 8); little-endian, as
  * every machine is that Node runs on.
  */
 const HEADER = 16;
@@ -15,6 +15,8 @@ export function encodeIntegers(values: Float64Array): Uint8Array {
   if (values.length === 0) low = high = 0;
   const range = high - low;
   const width = range === 0 ? 0 : range < 0x100 ? 1 : range < 0x1_0000 ? 2 : range < 0x1_0000_0000 ? 4 : 8;
+  // A difference of numbers that far apart might not be exact.
+  if (width === 8) low = 0;
   const bytes = new Uint8Array(HEADER + width * values.length);
   const header = new DataView(bytes.buffer);
   header.setUint8(0, width);
@@ -49,4 +51,9 @@ export function decodeIntegers(data: Uint8Array, target: Float64Array | Int32Arr
   target.set(view(bytes, width, length));
   if (low !== 0) for (let i = 0; i < length; i++) target[i] = (target[i] as number) + low;
   return length;
+}
+
+/** How many values an encoded column has. */
+export function lengthOf(data: Uint8Array): number {
+  return new DataView(data.buffer, data.byteOffset).getUint32(4, true);
 }

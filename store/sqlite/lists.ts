@@ -1,4 +1,7 @@
-import { decodeIntegers, encodeIntegers } from "./integers.js";
+import { decodeIntegers, encodeIntegers, lengthOf } from "./integers.js";
+
+/** Where the codes start, in 4 bytes; both parts start at a multiple of 8. */
+const HEADER = 8;
 
 /** Lists of codes, one a document: where each ends, then all codes one after the other. */
 export function encodeLists(lists: readonly (readonly number[])[]): Uint8Array {
@@ -10,10 +13,10 @@ export function encodeLists(lists: readonly (readonly number[])[]): Uint8Array {
   });
   const head = encodeIntegers(ends);
   const body = encodeIntegers(Float64Array.from(lists.flat()));
-  const start = align(4 + head.length);
+  const start = align(HEADER + head.length);
   const bytes = new Uint8Array(start + body.length);
   new DataView(bytes.buffer).setUint32(0, start, true);
-  bytes.set(head, 4);
+  bytes.set(head, HEADER);
   bytes.set(body, start);
   return bytes;
 }
@@ -31,12 +34,12 @@ export interface Lists {
 
 export function decodeLists(data: Uint8Array): Lists {
   const start = new DataView(data.buffer, data.byteOffset).getUint32(0, true);
-  const head = Uint8Array.from(data.subarray(4, start));
-  const length = new DataView(head.buffer).getUint32(4, true);
+  const head = data.subarray(HEADER, start);
+  const length = lengthOf(head);
   const ends = new Int32Array(length);
   decodeIntegers(head, ends);
   const codes = new Int32Array(length === 0 ? 0 : (ends[length - 1] as number));
-  decodeIntegers(Uint8Array.from(data.subarray(start)), codes);
+  decodeIntegers(data.subarray(start), codes);
   return { length, ends, codes };
 }
 

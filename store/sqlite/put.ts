@@ -1,28 +1,31 @@
 import type { FeedbackDocument } from "../../core/feedback-document.js";
-import { DIMENSIONS, type Put } from "../../core/store.js";
-import { indexText } from "../bigrams.js";
-import { contrastedValues, countedFacets } from "../counted.js";
+import type { Put } from "../../core/store.js";
+import { countedFacets } from "../counted.js";
 import { BlockWriter, type Cells } from "./block-writer.js";
-import { encodeBody, versionsText } from "./body.js";
-import { type Coder, cellsOf } from "./cells.js";
+import { encodeBody } from "./body.js";
+import { cellsOf, coderFor, valuesOf } from "./cells.js";
 import type { Context } from "./context.js";
-import type { Field } from "./layout.js";
+import { FullText } from "./fulltext.js";
 
-/** A document's place in the store, and what it is to become in this transaction. */
+/** The state of a document in the course of a put. */
 interface Slot {
   number: number;
-  /** What the database holds; undefined for a new document. */
+  revision: number;
+  hash: string;
+  /** What the database held, once it was needed. */
   stored?: FeedbackDocument;
-  current: { revision: number; hash: string; document?: FeedbackDocument };
-  write: boolean;
+  /** What is to be written. */
+  next?: FeedbackDocument;
 }
 
 /** See {@link Store.put}. */
 export class PutDocuments {
   private readonly blocks: BlockWriter;
+  private readonly fullText: FullText;
 
   constructor(private readonly context: Context) {
     this.blocks = new BlockWriter(context.database);
+    this.fullText = new FullText(context.database);
   }
 
   put(documents: readonly FeedbackDocument[]): Put[] {
@@ -32,11 +35,8 @@ export class PutDocuments {
       const first = this.nextNumber();
       let next = first;
       const results = documents.map((document) => this.decide(document, slots, () => next++));
-      const written = [...slots.values()].filter((slot) => slot.write);
-      if (written.length > 0) this.writeAll(written);
-      if (next > first) {
-        this.context.prepare("UPDATE meta SET value = ? WHERE name = 'next_number'").run(next);
-      }
+      this.write([...slots.values()].filter((slot) => slot.next !== undefined));
+      if (next > first) this.context.prepare("UPDATE meta SET value = ? WHERE name = 'next_number'").run(next);
       return results;
     });
   }
@@ -55,23 +55,20 @@ export class PutDocuments {
       revision: number;
       hash: string;
     }[];
-    return new Map(
-      rows.map(({ id, number, revision, hash }) => [id, { number, current: { revision, hash }, write: false }]),
-    );
+    return new Map(rows.map(({ id, number, revision, hash }) => [id, { number, revision, hash }]));
   }
 
   private decide(document: FeedbackDocument, slots: Map<string, Slot>, newNumber: () => number): Put {
     const { id, revision, hash } = document;
     const slot = slots.get(id);
     if (!slot) {
-      slots.set(id, { number: newNumber(), current: { revision, hash, document }, write: true });
+      slots.set(id, { number: newNumber(), revision, hash, next: document });
       return { outcome: "created" };
     }
-    if (slot.current.hash === hash) return { outcome: "unchanged" };
-    if (slot.current.revision > revision) return { outcome: "refused" };
-    const before = slot.current.document ?? this.load(slot);
-    slot.current = { revision, hash, document };
-    slot.write = true;
+    if (slot.hash === hash) return { outcome: "unchanged" };
+    if (slot.revision > revision) return { outcome: "refused" };
+    const before = slot.next ?? this.load(slot);
+    Object.assign(slot, { revision, hash, next: document });
     return { outcome: "replaced", before: { createdAt: before.createdAt, facets: countedFacets(before) } };
   }
 
@@ -81,58 +78,38 @@ export class PutDocuments {
     return slot.stored;
   }
 
-  private writeAll(slots: readonly Slot[]): void {
-    const coder = this.coder(slots);
+  private write(slots: readonly Slot[]): void {
+    if (slots.length === 0) return;
+    // The full-text index takes up documents in order of number in one go, and identities are kept in order of id.
+    const byNumber = [...slots].sort((a, b) => a.number - b.number);
+    const values = byNumber.map((slot) => valuesOf(slot.next as FeedbackDocument));
+    const coder = coderFor(values, this.context.terms);
     const cells = new Map<number, Cells>();
-    // In order of number: the full-text index takes them up in one go then.
-    for (const slot of [...slots].sort((a, b) => a.number - b.number)) {
-      const document = slot.current.document as FeedbackDocument;
-      cells.set(slot.number, cellsOf(document, this.context.zone, coder));
-      this.writeBody(slot, document, coder);
+    const saveBody = this.context.prepare("INSERT OR REPLACE INTO bodies VALUES (?, ?)");
+    byNumber.forEach((slot, i) => {
+      const document = slot.next as FeedbackDocument;
+      const own = values[i] as (typeof values)[number];
+      cells.set(slot.number, cellsOf(document, own, this.context.zone, coder));
+      saveBody.run(slot.number, encodeBody(document, coder("versions", own.versions)));
       this.writeText(slot, document);
-    }
-    this.writeIdentities(slots);
+    });
     this.blocks.write(cells);
+    this.writeIdentities(slots.map((slot) => [slot.number, slot.next as FeedbackDocument]));
   }
 
-  /** Gives every value of the documents a code, each dictionary asked once. */
-  private coder(slots: readonly Slot[]): Coder {
-    const values = new Map<Field, Set<string>>();
-    const add = (field: Field, value: string) => {
-      const set = values.get(field);
-      if (set) set.add(value);
-      else values.set(field, new Set([value]));
-    };
-    for (const { current } of slots) {
-      const document = current.document as FeedbackDocument;
-      const facets = countedFacets(document);
-      for (const dimension of DIMENSIONS) add(dimension, facets[dimension]);
-      for (const value of contrastedValues(document, "keywords")) add("keywords", value);
-      for (const value of contrastedValues(document, "places")) add("places", value);
-      add("versions", versionsText(document));
+  private writeText({ number, stored }: Slot, document: FeedbackDocument): void {
+    if (stored) {
+      if (stored.title === document.title && stored.text === document.text) return;
+      this.fullText.remove(number, stored);
     }
-    const codes = new Map([...values].map(([field, set]) => [field, this.context.terms.findOrAdd(field, set)]));
-    return (field, value) => codes.get(field)?.get(value) as number;
+    this.fullText.add(number, document);
   }
 
-  private writeBody(slot: Slot, document: FeedbackDocument, coder: Coder): void {
-    const body = encodeBody(document, coder("versions", versionsText(document)));
-    this.context.prepare("INSERT OR REPLACE INTO bodies VALUES (?, ?)").run(slot.number, body);
-  }
-
-  private writeText(slot: Slot, { title, text }: FeedbackDocument): void {
-    if (slot.stored && slot.stored.title === title && slot.stored.text === text) return;
-    this.context
-      .prepare("INSERT OR REPLACE INTO fulltext (rowid, title, text) VALUES (?, ?, ?)")
-      .run(slot.number, indexText(title ?? ""), indexText(text));
-  }
-
-  private writeIdentities(slots: readonly Slot[]): void {
+  private writeIdentities(documents: [number, FeedbackDocument][]): void {
     const save = this.context.prepare("INSERT OR REPLACE INTO identities VALUES (?, ?, ?, ?, ?)");
-    const rows = slots.map((slot) => ({ slot, document: slot.current.document as FeedbackDocument }));
-    rows.sort((a, b) => (a.document.id < b.document.id ? -1 : 1));
-    for (const { slot, document } of rows) {
-      save.run(document.id, slot.number, document.revision, document.hash, document.analysis.duplicateOf ?? null);
+    documents.sort(([, a], [, b]) => (a.id < b.id ? -1 : 1));
+    for (const [number, { id, revision, hash, analysis }] of documents) {
+      save.run(id, number, revision, hash, analysis.duplicateOf ?? null);
     }
   }
 }

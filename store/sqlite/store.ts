@@ -54,12 +54,12 @@ function fixZone(context: Context, readOnly: boolean): void {
   if (row && row.value !== context.zone.id) {
     throw new UsageError(
       {
-        zh: `文档库 ${context.path} 按时区 ${row.value} 计日,而配置的时区是 ${context.zone.id}`,
+        zh: `文档库 ${context.path} 按时区 ${row.value} 计日，而配置的时区是 ${context.zone.id}`,
         en: `The store ${context.path} counts days in ${row.value}, the configuration says ${context.zone.id}`,
       },
       {
         fix: {
-          zh: `把 timezone 改回 ${row.value},或用 store.path 指向一个新库后重新运行。`,
+          zh: `把 timezone 改回 ${row.value}，或用 store.path 指向一个新库后重新运行。`,
           en: `Set timezone back to ${row.value}, or point store.path to a new file and run again.`,
         },
       },

@@ -1,4 +1,4 @@
-import type { Database } from "../../core/sqlite.js";
+import type { Database, Statement } from "../../core/sqlite.js";
 import { type Field, fieldNumber } from "./layout.js";
 
 /** More known values per field than this are forgotten and looked up again. */
@@ -21,21 +21,23 @@ export class Terms {
   private readonly known = new Map<Field, Map<string, number>>();
   private readonly dictionaries = new Map<Field, { next: number; dictionary: Dictionary }>();
   private generation = -1;
+  private readonly selectSome: Statement;
+  private readonly selectValue: Statement;
+  private readonly insert: Statement;
+  private readonly selectNext: Statement;
+  private readonly saveNext: Statement;
+  private readonly selectGeneration: Statement;
 
   constructor(private readonly database: Database) {
     this.selectSome = database.prepare(
       "SELECT value, code FROM terms WHERE field = ? AND value IN (SELECT value FROM json_each(?))",
     );
+    this.selectValue = database.prepare("SELECT value FROM terms WHERE field = ? AND code = ?");
     this.insert = database.prepare("INSERT INTO terms (field, value, code) VALUES (?, ?, ?)");
     this.selectNext = database.prepare("SELECT next FROM term_counters WHERE field = ?");
     this.saveNext = database.prepare("INSERT OR REPLACE INTO term_counters VALUES (?, ?)");
     this.selectGeneration = database.prepare("SELECT value FROM meta WHERE name = 'terms_generation'");
   }
-  private readonly selectSome;
-  private readonly insert;
-  private readonly selectNext;
-  private readonly saveNext;
-  private readonly selectGeneration;
 
   /** To be called at the start of every transaction: another process may have swept terms. */
   refresh(): void {
@@ -109,8 +111,17 @@ export class Terms {
     return dictionary;
   }
 
+  /** One more than the highest code of a field. */
+  codes(field: Field): number {
+    return this.next(field);
+  }
+
+  /** One value, without reading the dictionary. */
   value(field: Field, code: number): string {
-    return this.dictionary(field).values[code] ?? "";
+    if (code === 0) return "";
+    const cached = this.dictionaries.get(field);
+    if (cached && code < cached.next) return cached.dictionary.values[code] as string;
+    return (this.selectValue.get(fieldNumber(field), code) as { value: string }).value;
   }
 
   /** Deletes the values whose codes no document uses any more. */

@@ -8,7 +8,7 @@ import type { Migration } from "../../../core/database-file.js";
 export const migration0001: Migration = (database) =>
   database.exec(`
     CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
-    INSERT INTO meta VALUES ('next_number', 0), ('terms_generation', 0);
+    INSERT INTO meta VALUES ('next_number', 0), ('terms_generation', 0), ('unmerged_removals', 0);
 
     CREATE TABLE identities (
       id TEXT PRIMARY KEY,
@@ -21,7 +21,7 @@ export const migration0001: Migration = (database) =>
 
     CREATE TABLE bodies (number INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
 
-    CREATE VIRTUAL TABLE fulltext USING fts5(title, text, content='', contentless_delete=1, tokenize='ascii');
+    CREATE VIRTUAL TABLE fulltext USING fts5(title, text, content='', columnsize=0, tokenize='ascii');
     -- Fewer, larger merges: half the cost of writing, and queries are as fast.
     INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 8), ('hashsize', 16000000), ('pgsz', 8000);
 

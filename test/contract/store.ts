@@ -1,0 +1,25 @@
+import { describe } from "vitest";
+import type { Store } from "../../core/store.js";
+import { contrastCases } from "./store-contrast.js";
+import { countCases } from "./store-count.js";
+import { findCases } from "./store-find.js";
+import { limitCases } from "./store-limits.js";
+import { propertyCases } from "./store-properties.js";
+import { putCases } from "./store-put.js";
+import { removeCases } from "./store-remove.js";
+import { textCases } from "./store-text.js";
+
+/** Opens a new, empty store that counts days in a zone. The factory sees to it that it is closed and removed again. */
+export type OpenStore = (timezone?: string) => Promise<Store>;
+
+/** Everything that a store promises: one suite for every implementation. */
+export function describeStore(name: string, open: OpenStore): void {
+  describe(`${name}: put and get`, () => putCases(open));
+  describe(`${name}: find`, () => findCases(open));
+  describe(`${name}: full text`, () => textCases(open));
+  describe(`${name}: count`, () => countCases(open));
+  describe(`${name}: contrast`, () => contrastCases(open));
+  describe(`${name}: remove`, () => removeCases(open));
+  describe(`${name}: limits`, () => limitCases(open));
+  describe(`${name}: properties`, () => propertyCases(open));
+}
