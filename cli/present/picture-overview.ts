@@ -1,7 +1,7 @@
 import type { Demand } from "../../core/analysis.js";
 import type { Picture } from "../../trends/picture.js";
 import { share, shares } from "../../trends/share.js";
-import { changePaint, changeText, exact, percent } from "./numbers.js";
+import { changePaint, changeText, exact, percent, short } from "./numbers.js";
 import { type Look, unit, zh } from "./picture-look.js";
 import { sparkline } from "./sparkline.js";
 import { pad, width } from "./width.js";
@@ -19,8 +19,8 @@ function count(picture: Picture, look: Look): string {
   const { total } = picture;
   const compared = changePaint(total, style)(changeText(total, language, style));
   const words = zh(look)
-    ? `${style.bold(exact(total.now))} 件   较上${unit(look)} ${compared}（${exact(total.before)} 件）`
-    : `${style.bold(exact(total.now))}   ${compared} on the ${unit(look)} before (${exact(total.before)})`;
+    ? `${style.bold(short(total.now, language))} 件   较上${unit(look)} ${compared}（${short(total.before, language)} 件）`
+    : `${style.bold(short(total.now, language))}   ${compared} on the ${unit(look)} before (${short(total.before, language)})`;
   const course = zh(look)
     ? `近 ${picture.periods.length} ${unit(look)}`
     : `last ${picture.periods.length} ${unit(look)}s`;
