@@ -44,7 +44,8 @@ function sourceDistrict(value: string | undefined, known: AreaKnowledge): string
 /** Where a message's matter is: the source's own fields first, the text fills the rest. */
 export function areaOf(input: Input, known: AreaKnowledge & Parameters<typeof findCommunity>[1]): Area {
   const { content, title, address } = input;
-  const head = title !== undefined && content.startsWith(title) ? title.length : content.indexOf("\n");
+  const bare = title?.trim() ?? "";
+  const head = bare !== "" && content.startsWith(bare) ? bare.length : content.indexOf("\n");
   const evidence = findEvidence(content, known).map((one) =>
     one.at < head ? { ...one, weight: one.weight + IN_TITLE } : one,
   );

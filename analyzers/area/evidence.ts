@@ -131,6 +131,7 @@ function hint(place: KnownPlace, weight: number, at: number, local: Local): Evid
 function localEvidence(text: string, { length, symbols }: Scan, known: AreaKnowledge): Evidence[] {
   const { local, cuts, edges } = known;
   const found: Evidence[] = [];
+  let districtEnd = -1;
   for (let at = 0; at < length; at++) {
     const added = local.added.match(text, at);
     if (added !== undefined) found.push(hint(added, added.street === undefined ? FULL_NAME : STREET_NAME, at, local));
@@ -139,10 +140,11 @@ function localEvidence(text: string, { length, symbols }: Scan, known: AreaKnowl
     const district = local.shortDistricts.match(text, at);
     if (district !== undefined && !namesOther(text, at + district.name.length)) {
       found.push(hint(district, SHORT_NAME, at, local));
+      districtEnd = at + district.name.length;
     }
     const street = local.shortStreets.match(text, at);
     if (street === undefined || namesOther(text, at + street.name.length)) continue;
-    if (!cuts.before(symbols, at) && symbols[at - 1]! >= 0x3400) continue;
+    if (at !== districtEnd && !cuts.before(symbols, at) && symbols[at - 1]! >= 0x3400) continue;
     if (!edges.isOrdinary(text.charCodeAt(at), text.charCodeAt(at + 1)))
       found.push(hint(street, SHORT_STREET, at, local));
   }

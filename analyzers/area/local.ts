@@ -21,6 +21,8 @@ export interface Local {
   places: Gazetteer;
 }
 
+const CAREFUL = /城[区市]$|^..$/u;
+
 /** The division that a configured city means: by its full or short name, a prefecture-level city before a county. */
 export function findCity(name: string, divisions: Divisions): number | undefined {
   const candidates = ["", "市", "县", "区", "自治州", "地区", "盟", "旗"].flatMap((rank) =>
@@ -52,7 +54,10 @@ export function openLocal(city: string | undefined, entries: readonly GazetteerE
   const streetPairs: [string, string][] = districts.flatMap((one) =>
     divisions.inside(one).map((street): [string, string] => [divisions.nameOf(street), divisions.nameOf(one)]),
   );
-  const added: KnownPlace[] = [];
+  // In its own city a name needs no other sign; mentions.ts is careful with these (理顺|城区).
+  const added: KnownPlace[] = [...districtNames]
+    .filter((name) => CAREFUL.test(name))
+    .map((name) => ({ kind: "other", name, district: name }));
   for (const { kind, name, district } of entries) {
     if (kind === "district") {
       districtNames.add(name);

@@ -1,5 +1,6 @@
 import { ADMIN, anonymisedStart, INSIDE } from "../places/symbols.js";
 import { CITY, DISTRICT, type Divisions, type Level } from "./divisions.js";
+import { isCompanyFront } from "./short-names.js";
 
 /** A division named in full in a text: 杭州市, 西湖区, A3区. */
 export interface Mention {
@@ -28,6 +29,7 @@ const NOT_BEFORE: Record<string, string> = {
 };
 /** Districts called by ordinary words: only behind their city. */
 const ORDINARY = new Set(["老城区", "新城区", "城中区"]);
+const CITY_WORD = /城[区市]$/u;
 const ROAD_AFTER = /[东南西北中]?[一二三四五六七八九十]?(?:路|街(?!道)|大道|巷)/y;
 
 function isNoDivision(text: string, end: number): boolean {
@@ -64,8 +66,12 @@ export function findMentions(text: string, length: number, divisions: Divisions)
     const start = end - span;
     if (before !== undefined && before.end > start) continue;
     const chained = before?.end === start;
-    // Names of two characters (忠县, 张镇) are ordinary words too often: only where a name may begin.
-    if (span === 2 && !chained && start > 0 && text.charCodeAt(start - 1) >= 0x3400) continue;
+    // 忠县, 张镇, 上城区: part of other words too often (理顺|城区), so only where a name may begin or its city stands.
+    const edge = start === 0 || text.charCodeAt(start - 1) < 0x3400;
+    const inCity = chained && before.entries.length > 0;
+    if (span === 2 && !inCity && !(edge && code !== 0x533a)) continue;
+    const city = text.slice(Math.max(0, start - 2), start);
+    if (CITY_WORD.test(text.slice(start, end)) && !edge && !chained && !isCompanyFront(city)) continue;
     const name = text.slice(start, end);
     if (!chained && ORDINARY.has(name)) continue;
     const entries = divisions.named(name);

@@ -7,7 +7,6 @@ import type { Gazetteer } from "./gazetteer.js";
 import { nameStart } from "./name-start.js";
 import { numberedPlaces } from "./numbered.js";
 import { resolve, type Span } from "./spans.js";
-import { JOINER } from "./symbols.js";
 
 /** What recognising places needs. */
 export interface Knowledge {
@@ -61,27 +60,18 @@ function knownSpans(text: string, length: number, gazetteer: Gazetteer): Span[] 
   return spans;
 }
 
-/** 伊景园·滨河苑: what stands on both sides of a dot is one name. */
-function joinDotted(spans: readonly Span[], symbols: Uint16Array): Span[] {
-  const joined: Span[] = [];
-  for (const span of spans) {
-    const before = joined.at(-1);
-    if (before !== undefined && before.end + 1 === span.start && symbols[before.end] === JOINER) {
-      joined[joined.length - 1] = { ...span, start: before.start, firm: before.firm };
-    } else {
-      joined.push(span);
-    }
-  }
-  return joined;
-}
-
 /** All mentions of places in a text (at most 2,000 characters of it), in order. */
 export function findPlaces(text: string, knowledge: Knowledge): FoundPlace[] {
   const { length, symbols } = scan(text);
-  const spans = joinDotted(
-    resolve([...patternSpans(text, symbols, length, knowledge), ...knownSpans(text, length, knowledge.gazetteer)]),
-    symbols,
-  );
+  const numbered = numberedPlaces(text, length);
+  const resolved = resolve([
+    ...patternSpans(text, symbols, length, knowledge),
+    ...knownSpans(text, length, knowledge.gazetteer),
+  ]);
+  const spans =
+    numbered.length === 0
+      ? resolved
+      : resolved.filter((span) => !numbered.some(({ start, end }) => start <= span.start && span.end <= end));
   const places: FoundPlace[] = spans.map(({ start, end, kind, firm }) => ({
     start,
     end,
@@ -89,10 +79,10 @@ export function findPlaces(text: string, knowledge: Knowledge): FoundPlace[] {
     firm,
     name: canonical(text.slice(start, end), kind),
   }));
-  const before = places.length;
-  for (const numbered of numberedPlaces(text, length)) {
-    if (spans.some((span) => span.start < numbered.end && numbered.start < span.end)) continue;
-    places.push({ ...numbered, firm: true });
+  if (numbered.length === 0) return places;
+  for (const place of numbered) {
+    if (spans.some((span) => span.start < place.end && place.start < span.end)) continue;
+    places.push({ ...place, firm: true });
   }
-  return places.length === before ? places : places.sort((a, b) => a.start - b.start);
+  return places.sort((a, b) => a.start - b.start);
 }

@@ -6,8 +6,8 @@ export const MOST_PLACES = 12;
 
 /**
  * Mentions made into places: each once, in order of the first mention. A name that is the tail of another one of the
- * same kind (滨河苑, 伊景园滨河苑) is the same place: the longer name is kept if it stands there more than once, if its
- * front is a name of its own (`isName`) or only its start is sure; else the shorter, because then the front is most
+ * same kind (滨河苑, 伊景园滨河苑) is the same place: the longer name is kept if it stands there more than once, if it or
+ * its front is a known name (`isName`) or only its start is sure; else the shorter, because then the front is most
  * likely no part of it.
  */
 export function mergePlaces(mentions: readonly FoundPlace[], isName: (text: string) => boolean): Place[] {
@@ -23,7 +23,8 @@ export function mergePlaces(mentions: readonly FoundPlace[], isName: (text: stri
     for (const short of names) {
       if (short.length >= long.length || !long.endsWith(short)) continue;
       const front = long.slice(0, long.length - short.length);
-      if (counts.get(long)! > 1 || isName(front) || (firm.has(long) && !firm.has(short))) renamed.set(short, long);
+      if (counts.get(long)! > 1 || isName(long) || isName(front) || (firm.has(long) && !firm.has(short)))
+        renamed.set(short, long);
       else renamed.set(long, short);
     }
   }

@@ -3,7 +3,7 @@ import { windowBefore } from "./candidates.js";
 import type { Cuts } from "./cuts.js";
 import type { EdgeModel } from "./edge-model.js";
 import type { Match, PlaceKind } from "./endings.js";
-import { INSIDE } from "./symbols.js";
+import { ADMIN, INSIDE, JOINER } from "./symbols.js";
 
 /** Schools, hospitals and stations whose own name says nothing without the town's: 杭州市|第一人民医院. */
 const NEEDS_DIVISION = /^(?:第?[一二三四五六七八九十]{0,3}|中心|实验|人民|经济|职业|技师|师范|外国语|火车|新)$/u;
@@ -37,13 +37,44 @@ function companyStart(text: string, from: number, start: number): number {
   return start;
 }
 
+/** Most characters in front of a dot: 伊景园·滨河苑. */
+const MOST_BEFORE_DOT = 6;
+
+/** The start of a name whose second part starts at `start`, behind a dot; `start` itself where no first part is found. */
+function overDot(symbols: Uint16Array, start: number, group: number, { cuts, edges: model }: StartKnowledge): number {
+  if (start < 3 || symbols[start - 1] !== JOINER) return start;
+  const dot = start - 1;
+  let from = dot;
+  while (from > Math.max(0, dot - MOST_BEFORE_DOT) && symbols[from - 1] !== ADMIN && !cuts.before(symbols, from))
+    from--;
+  const edges = { from, ending: dot, group, isOrdinary: model.ordinary };
+  let best = start;
+  let most = Number.NEGATIVE_INFINITY;
+  let inside = 0;
+  for (let at = dot - 1; at >= from; at--) {
+    inside += model.inside(symbols, at, dot);
+    if (at > dot - 2) continue;
+    const score = inside + model.edge(symbols, at, edges);
+    if (score <= most) continue;
+    most = score;
+    best = at;
+  }
+  return best;
+}
+
+/** What the start of a name is found by. */
+export interface StartKnowledge {
+  cuts: Cuts;
+  edges: EdgeModel;
+}
+
 /** Where the name before an ending at `at` starts; undefined where there is none. */
 export function nameStart(
   text: string,
   symbols: Uint16Array,
   at: number,
   match: Match,
-  knowledge: { cuts: Cuts; edges: EdgeModel },
+  knowledge: StartKnowledge,
 ): NameStart | undefined {
   const { cuts, edges: model } = knowledge;
   const { ending } = match;
@@ -79,6 +110,6 @@ export function nameStart(
   }
   // What stands after a mask is half a name: 南*物业服务有限公司.
   if (best < 0 || (best === from && MASK.test(text[from - 1] ?? ""))) return undefined;
-  const start = ending.kind === "company" ? companyStart(text, from, best) : best;
-  return { start, firm: best === from };
+  if (ending.kind === "company") return { start: companyStart(text, from, best), firm: best === from };
+  return { start: overDot(symbols, best, ending.group, knowledge), firm: best === from };
 }

@@ -51,9 +51,7 @@ function numberedAt(text: string, start: number): Numbered | undefined {
     const bus = text.startsWith("公交", start - 2) || text.startsWith("巴士", start - 2);
     return found(hit, "transit", `${bus ? "公交" : "地铁"}${toDigits(hit[1]!)}号线`);
   }
-  hit = match(STREET, text, start) ?? match(BARE_HIGHWAY, text, start);
-  if (hit !== null) return found(hit, "road", hit[0]);
-  hit = match(NAMED_HIGHWAY, text, start);
+  hit = match(STREET, text, start) ?? match(NAMED_HIGHWAY, text, start) ?? match(BARE_HIGHWAY, text, start);
   if (hit !== null) return found(hit, "road", hit[0]);
   if (text.startsWith("国道", start - 2) || text.startsWith("省道", start - 2)) {
     hit = match(AFTER_HIGHWAY, text, start);
