@@ -49,11 +49,26 @@ function afterPunctuation(text: string, index: number): number {
   return end;
 }
 
+/** What the citizen wants is part of the matter, also inside a formula: 市民来电咨询, 特此举报. */
+const DEMAND = /咨询|投诉|举报|求助|建议|表扬/g;
+
+/** A span without the words of a demand in it. */
+function aroundDemands(text: string, { start, end }: Span): Span[] {
+  const parts: Span[] = [];
+  let from = start;
+  for (const { 0: word, index } of text.slice(start, end).matchAll(DEMAND)) {
+    if (start + index > from) parts.push({ start: from, end: start + index });
+    from = start + index + word.length;
+  }
+  if (from < end) parts.push({ start: from, end });
+  return parts;
+}
+
 /** Closing words count only where nothing but closing words follows. */
 function keepLast(text: string, found: readonly Candidate[]): Span[] {
   let from = found.length;
   for (let end = text.length; from > 0 && isRest(text, found[from - 1]!.end, end); end = found[from]!.start) from--;
-  return found.filter(({ last }, i) => !last || i >= from).map(({ start, end }) => ({ start, end }));
+  return found.filter(({ last }, i) => !last || i >= from).flatMap((span) => aroundDemands(text, span));
 }
 
 /**

@@ -5,9 +5,7 @@ import { boilerplateHash, withoutBoilerplate } from "./boilerplate.js";
 export function contentOf(title: string | undefined, text: string): string {
   const body = withoutBoilerplate(text) || text;
   const head = title?.trim() ?? "";
-  if (head === "" || text.startsWith(head)) return body;
-  const bare = withoutBoilerplate(head) || head;
-  return body.startsWith(bare) ? body : `${bare}\n${body}`;
+  return head === "" || text.startsWith(head) || body.startsWith(head) ? body : `${head}\n${body}`;
 }
 
 /** The analyzer `content`: title and text, boilerplate left out. */

@@ -45,6 +45,11 @@ describe("findBoilerplate", () => {
     expect(found(text)).toEqual([]);
   });
 
+  test("what the citizen wants stays, also inside a formula", () => {
+    expect(withoutBoilerplate("市民来电咨询：社保怎么交？")).toBe("咨询社保怎么交？");
+    expect(withoutBoilerplate("路灯不亮，特此投诉。")).toBe("路灯不亮，投诉");
+  });
+
   test("closing words count only at the end of a text", () => {
     expect(found("谢谢你们上次修好路灯，现在又坏了，非常感谢，再修一次")).toEqual([]);
     expect(found("路灯又坏了。非常感谢！谢谢！")).toEqual(["非常感谢！", "谢谢！"]);

@@ -12,6 +12,10 @@ describe("contentOf", () => {
     expect(contentOf("小区停水三天", "您好，小区停水三天，物业不管。")).toBe("小区停水三天，物业不管。");
   });
 
+  test("the title stands as it is, so that others can tell it from the text", () => {
+    expect(contentOf("市民反映停水", "三天了。")).toBe("市民反映停水\n三天了。");
+  });
+
   test("without a title, the text alone", () => {
     expect(contentOf(undefined, "停水三天")).toBe("停水三天");
     expect(contentOf("  ", "停水三天")).toBe("停水三天");
