@@ -46,9 +46,13 @@ async function* readFile(
   context: Context,
 ): AsyncGenerator<Batch> {
   const { source, pick } = context;
+  let position: FilePosition = known ?? { sha256: "", size: 0, mtimeMs: 0, row: 0, done: false };
+  if (file.problem) {
+    yield failed(source.name, file.name, position, systemReason(file.problem));
+    return;
+  }
   const picked = pick(file);
   if (!picked) return;
-  let position: FilePosition = known ?? { sha256: "", size: 0, mtimeMs: 0, row: 0, done: false };
   try {
     const { size, mtimeMs } = await stat(file.path);
     if (isDone(known, { size, mtimeMs })) return;

@@ -11,6 +11,8 @@ export interface SourceFile {
   path: string;
   /** The source is this one file: it is read whatever its name. */
   alone: boolean;
+  /** Why nothing below this folder can be listed. */
+  problem?: NodeJS.ErrnoException;
 }
 
 /** Kinds by the end of the name; `.gz` behind it makes no difference. */
@@ -57,17 +59,22 @@ function isLeftover(name: string): boolean {
  */
 export async function listFiles(path: string): Promise<SourceFile[]> {
   try {
-    if (!(await stat(path)).isDirectory()) return [{ name: basename(path), path, alone: true }];
-    return await walk(path, "");
+    const found = await stat(path);
+    if (found.isDirectory()) return await walk(path, "");
+    if (found.isFile()) return [{ name: basename(path), path, alone: true }];
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new InputError(
-      code === "ENOENT"
-        ? { zh: `找不到文件或文件夹:${path}`, en: `No such file or folder: ${path}` }
-        : { zh: `无法打开 ${path}(${code})`, en: `Cannot open ${path} (${code})` },
-      { fix: { zh: "请检查路径和读取权限", en: "Check the path and the permission to read it" }, cause: error },
-    );
+    if (code === "ENOENT") throw unreachable(`找不到文件或文件夹:${path}`, `No such file or folder: ${path}`, error);
+    throw unreachable(`无法打开 ${path}(${code})`, `Cannot open ${path} (${code})`, error);
   }
+  throw unreachable(`既不是文件也不是文件夹:${path}`, `Neither a file nor a folder: ${path}`, undefined);
+}
+
+function unreachable(zh: string, en: string, cause: unknown): InputError {
+  return new InputError(
+    { zh, en },
+    { fix: { zh: "请检查路径和读取权限", en: "Check the path and the permission to read it" }, cause },
+  );
 }
 
 async function walk(folder: string, prefix: string): Promise<SourceFile[]> {
@@ -77,12 +84,21 @@ async function walk(folder: string, prefix: string): Promise<SourceFile[]> {
   for (const entry of entries) {
     if (isLeftover(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) files.push(...(await walk(path, `${prefix}${entry.name}/`)));
+    if (entry.isDirectory()) files.push(...(await walkBelow(path, `${prefix}${entry.name}/`)));
     else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) {
       files.push({ name: prefix + entry.name, path, alone: false });
     }
   }
   return files;
+}
+
+/** A subfolder that cannot be listed does not keep the others from being read. */
+async function walkBelow(folder: string, prefix: string): Promise<SourceFile[]> {
+  try {
+    return await walk(folder, prefix);
+  } catch (error) {
+    return [{ name: prefix, path: folder, alone: false, problem: error as NodeJS.ErrnoException }];
+  }
 }
 
 async function isFile(path: string): Promise<boolean> {

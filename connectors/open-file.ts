@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import type { Clock } from "../core/clock.js";
 import type { Connector, Cursor } from "../core/connector.js";
 import type { Channel, SourceKind } from "../core/feedback-item.js";
@@ -62,10 +63,14 @@ export function openFile(path: string, options: OpenFileOptions): Connector {
     sheet: options.sheet,
     defaultCreatedAt: options.defaultCreatedAt,
   };
-  if (path === "-") return { source: source.name, read: () => readStdin(source, options) };
   return {
     source: source.name,
     async *read(cursor: Cursor) {
+      const stream = await streamOf(path, options);
+      if (stream) {
+        yield* readStream(stream, source, options);
+        return;
+      }
       const format = FORMATS[options.format ?? kindOfName(path) ?? (await kindOfFile(path))];
       yield* fileConnector(source, options, () => format).read(cursor);
     },
@@ -81,8 +86,9 @@ export async function* openLines(
   options: Pick<OpenFileOptions, "encoding" | "stdin"> = {},
 ): AsyncGenerator<DecodedLine[]> {
   const encoding = options.encoding ?? "auto";
-  if (path === "-") {
-    yield* decodedLines((await streamInput(options.stdin ?? process.stdin, encoding)).input);
+  const stream = await streamOf(path, options);
+  if (stream) {
+    yield* decodedLines((await streamInput(stream, encoding)).input);
     return;
   }
   for (const file of await listFiles(path)) {
@@ -91,8 +97,22 @@ export async function* openLines(
   }
 }
 
-async function* readStdin(source: FileSource, options: OpenFileOptions) {
-  const { input, kind } = await streamInput(options.stdin ?? process.stdin, source.encoding);
+/** What can be read only once: standard input, a pipe, a device. Undefined for a file. */
+async function streamOf(
+  path: string,
+  options: Pick<OpenFileOptions, "stdin">,
+): Promise<AsyncIterable<Buffer> | undefined> {
+  if (path === "-") return options.stdin ?? process.stdin;
+  try {
+    const found = await stat(path);
+    return found.isFIFO() || found.isCharacterDevice() || found.isSocket() ? fileBytes(path) : undefined;
+  } catch {
+    return undefined; // reported when it is read
+  }
+}
+
+async function* readStream(stream: AsyncIterable<Buffer>, source: FileSource, options: OpenFileOptions) {
+  const { input, kind } = await streamInput(stream, source.encoding);
   const { reader } = FORMATS[options.format ?? kind];
   const start = { sha256: "", size: 0, mtimeMs: 0, row: 0, done: false };
   const rules = itemRules(source, options.clock);

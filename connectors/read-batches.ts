@@ -1,5 +1,6 @@
 import type { Batch } from "../core/connector.js";
 import { MinyiError } from "../core/errors.js";
+import type { Localized } from "../core/localized.js";
 import type { Reject } from "../core/reject.js";
 import { Batcher, inputReject, type Pending } from "./batcher.js";
 import { type FieldMap, type Plan, planColumns } from "./columns.js";
@@ -30,7 +31,7 @@ export async function* readBatches(
     input: input.name,
     items: pending.items,
     rejects: pending.rejects,
-    warnings: notes.take(),
+    warnings: notes.take().map((warning) => inFile(input.name, warning)),
     position: toPosition({ ...start, row: Math.max(start.row, pending.row), done }),
     last,
   });
@@ -68,6 +69,11 @@ export async function* readBatches(
     batcher.addReject(inputReject(source.name, input.name, reasonOf(error)));
   }
   yield batch(batcher.take(), true, done);
+}
+
+/** A warning travels alone: it has to say where it comes from. */
+function inFile(name: string, { zh, en }: Localized): Localized {
+  return name === "-" ? { zh, en } : { zh: `${name}:${zh}`, en: `${name}: ${en}` };
 }
 
 /** Records and damages of a step, merged by row. */

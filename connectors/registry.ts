@@ -20,7 +20,7 @@ export type { ConnectorOptions } from "./file-source.js";
 
 /**
  * The connector of a configured source.
- * @throws RangeError when the time zone does not exist
+ * @throws RangeError when its time zone does not exist; the configuration is checked for that before
  */
 export function createConnector(source: SourceConfig, options: ConnectorOptions): Connector {
   return (CONNECTORS[source.type] as Factory<SourceConfig["type"]>)(source, options);

@@ -63,6 +63,11 @@ describe("CSV", () => {
     expect(warnings).toEqual(["未使用的列:备用1"]);
   });
 
+  test("a warning says in both languages which file it is about", async () => {
+    const { batches } = await readFile("a.csv", `编号,时间,内容,备用1\n1,2019-08-14,停水,x\n`);
+    expect(batches[0]?.warnings).toEqual([{ zh: "a.csv:未使用的列:备用1", en: "a.csv: Columns not used: 备用1" }]);
+  });
+
   test("ids keep their zeros, also as Excel protects them; a shortened number is no id", async () => {
     const content = `编号,时间,内容\n00123,2019-08-14,a\n"=""00124""",2019-08-14,b\n2.01908E+13,2019-08-14,c\n`;
     const { items, warnings } = await readFile("a.csv", content);

@@ -26,7 +26,7 @@ export interface Outcome {
   batches: Batch[];
   items: SourcedItem[];
   rejects: Reject[];
-  /** Warnings in Chinese. */
+  /** Warnings in Chinese, without the name of the file that they begin with. */
   warnings: string[];
   /** The cursor after everything has been acknowledged. */
   cursor: Map<string, Position>;
@@ -39,7 +39,7 @@ export async function readAll(connector: Connector, cursor: Cursor = new Map()):
     outcome.batches.push(batch);
     outcome.items.push(...batch.items);
     outcome.rejects.push(...batch.rejects);
-    outcome.warnings.push(...batch.warnings.map(({ zh }) => zh));
+    outcome.warnings.push(...batch.warnings.map(({ zh }) => zh.replace(`${batch.input}:`, "")));
     outcome.cursor.set(batch.input, batch.position);
   }
   return outcome;

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { closeSync, openSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { crc32, deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { shipped } from "../../core/paths.js";
 import { folderWith } from "./helpers.js";
@@ -25,6 +25,16 @@ async function readInChild(path: string, heap: number): Promise<Result> {
 }
 
 const SENTENCE = "反映青山路夜间施工噪音扰民,希望有关部门尽快处理。".repeat(8).slice(0, 190);
+
+describe("packed files", () => {
+  test("a gzip bomb is given up, whatever it holds", async () => {
+    const folder = folderWith({ "a.csv.gz": gzipSync(`编号,时间,内容\n${"\n".repeat(150_000_000)}`) });
+    const { items, rejects, memory } = await readInChild(join(folder, "a.csv.gz"), 48);
+    expect(items).toBe(0);
+    expect(rejects.map((r) => [r.row, r.reason.slice(0, 14)])).toEqual([[0, "压缩内容膨胀超过 200 倍"]]);
+    expect(memory).toBeLessThan(300);
+  });
+});
 
 describe("memory does not grow with the input", () => {
   test("a CSV of 100 MB is read with a heap of 48 MB", async () => {

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
@@ -86,6 +88,14 @@ describe("one file, without a configured source", () => {
     const seen: number[] = [];
     for await (const batch of connector.read(new Map())) if (batch.items.length > 0) seen.push(sent);
     expect(seen[0]).toBeLessThan(4);
+  });
+
+  test("a pipe with a name is read as standard input is, once", async () => {
+    const pipe = join(folderWith({}), "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const writing = writeFile(pipe, "id,text\n1,停水\n");
+    expect(texts(await readAll(openFile(pipe, withDefault)))).toEqual(["停水"]);
+    await writing;
   });
 
   test("a name that tells nothing: the first bytes decide", async () => {
