@@ -45,7 +45,7 @@ export function openDatabaseFile(path: string, kind: FileKind, options: OpenOpti
     const database = openDatabase(path, options);
     try {
       checkKind(database, path, kind);
-      if (options.check) checkPages(database, path, kind);
+      if (options.check) checkPages(database, path);
       if (options.readOnly) checkCurrent(database, path, kind);
       else {
         if (kind.pageSize && pragma(database, "page_count") === 0) setPageSize(database, kind.pageSize);
@@ -57,7 +57,7 @@ export function openDatabaseFile(path: string, kind: FileKind, options: OpenOpti
       throw error;
     }
   } catch (error) {
-    throw damaged(diskFault(error, path), path, kind);
+    throw databaseFault(error, path);
   }
 }
 
@@ -66,12 +66,16 @@ function setPageSize(database: Database, bytes: number): void {
   database.exec(`PRAGMA journal_mode = DELETE; PRAGMA page_size = ${bytes}; VACUUM; PRAGMA journal_mode = WAL;`);
 }
 
+const closed = new WeakSet<Database>();
+
 /**
  * Closes a database, leaving all of it in the one file: an engine may keep the write-ahead log until its statements are
  * collected. Closing twice is allowed.
  */
 export function closeDatabaseFile(database: Database, options: { readOnly?: boolean } = {}): void {
-  if (!database.isOpen) return;
+  // Not by asking the database: the first versions of Node's engine cannot tell.
+  if (closed.has(database)) return;
+  closed.add(database);
   if (!options.readOnly) database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
   database.close();
 }
@@ -119,9 +123,9 @@ function checkCurrent(database: Database, path: string, kind: FileKind): void {
   );
 }
 
-function checkPages(database: Database, path: string, kind: FileKind): void {
+function checkPages(database: Database, path: string): void {
   const result = database.prepare("PRAGMA quick_check(1)").get() as { quick_check: string };
-  if (result.quick_check !== "ok") throw broken(path, kind, result.quick_check);
+  if (result.quick_check !== "ok") throw damaged(path, result.quick_check);
 }
 
 /** Where the copy of a file is kept before its schema is changed. */
@@ -167,12 +171,9 @@ function missing(path: string, kind: FileKind): DependencyError {
   );
 }
 
-function broken(path: string, kind: FileKind, detail: string, cause?: unknown): DependencyError {
+function damaged(path: string, detail: string, cause?: unknown): DependencyError {
   return new DependencyError(
-    {
-      zh: `${kind.name.zh}文件 ${path} 已损坏（${detail}）`,
-      en: `The ${kind.name.en} file ${path} is damaged (${detail})`,
-    },
+    { zh: `${path} 已损坏（${detail}）`, en: `${path} is damaged (${detail})` },
     {
       fix: {
         zh: "请从备份恢复该文件；恢复前不要删除现有文件。",
@@ -183,9 +184,42 @@ function broken(path: string, kind: FileKind, detail: string, cause?: unknown): 
   );
 }
 
-function damaged(error: unknown, path: string, kind: FileKind): unknown {
-  if (error instanceof MinyiError || !(error instanceof Error)) return error;
-  return /malformed|not a database|SQLITE_CORRUPT|SQLITE_NOTADB/.test(error.message)
-    ? broken(path, kind, error.message, error)
-    : error;
+function unreachable(path: string, detail: string, cause: unknown): DependencyError {
+  return new DependencyError(
+    { zh: `无法打开 ${path}（${detail}）`, en: `Cannot open ${path} (${detail})` },
+    {
+      fix: {
+        zh: "请检查路径，以及当前用户对该文件和所在文件夹的读写权限。",
+        en: "Check the path, and that this user may read and write the file and its folder.",
+      },
+      cause,
+    },
+  );
+}
+
+function busy(path: string, cause: unknown): DependencyError {
+  return new DependencyError(
+    { zh: `${path} 正被另一个进程写入`, en: `Another process is writing ${path}` },
+    {
+      fix: {
+        zh: "请等另一个 minyi 进程结束后重新运行，已提交的进度不会丢失。",
+        en: "Wait for the other minyi process to end, then run again: committed progress is kept.",
+      },
+      cause,
+    },
+  );
+}
+
+/**
+ * Turns an error of SQLite or of the file system that says something about the file (disk full, damaged, no permission,
+ * locked) into a {@link DependencyError} with the fix; gives every other error back as it is.
+ */
+export function databaseFault(error: unknown, path: string): unknown {
+  const fault = diskFault(error, path);
+  if (fault !== error || error instanceof MinyiError || !(error instanceof Error)) return fault;
+  const text = `${(error as NodeJS.ErrnoException).code ?? ""} ${error.message}`;
+  if (/malformed|not a database|SQLITE_CORRUPT|SQLITE_NOTADB/.test(text)) return damaged(path, error.message, error);
+  if (/EACCES|EPERM|EEXIST|ENOTDIR|EISDIR|unable to open database/.test(text)) return unreachable(path, error.message, error);
+  if (/database is locked|SQLITE_BUSY/.test(text)) return busy(path, error);
+  return error;
 }

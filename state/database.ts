@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.js";
-import { diskFault } from "../core/errors.js";
+import { databaseFault } from "../core/database-file.js";
 import { type Database, type Statement, transaction } from "../core/sqlite.js";
 
 /** The database as the concerns of state see it: prepared statements, one transaction at a time, and the time. */
@@ -34,7 +34,7 @@ export class StateDatabase {
     try {
       return transaction(this.raw, work);
     } catch (error) {
-      throw diskFault(error, this.path);
+      throw databaseFault(error, this.path);
     } finally {
       this.open = false;
     }

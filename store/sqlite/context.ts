@@ -1,4 +1,4 @@
-import { diskFault } from "../../core/errors.js";
+import { databaseFault } from "../../core/database-file.js";
 import type { FeedbackDocument } from "../../core/feedback-document.js";
 import { type Database, type Statement, transaction } from "../../core/sqlite.js";
 import type { Where } from "../../core/store.js";
@@ -35,14 +35,23 @@ export class Context {
 
   /** Reads from one state of the store, whatever is written meanwhile. */
   snapshot<T>(work: () => T): T {
-    this.database.exec("BEGIN");
     try {
-      this.terms.refresh();
-      return work();
+      this.database.exec("BEGIN");
+      try {
+        this.terms.refresh();
+        const result = work();
+        this.database.exec("COMMIT");
+        return result;
+      } catch (error) {
+        try {
+          this.database.exec("ROLLBACK");
+        } catch {
+          // After a fault of the disk SQLite has rolled back by itself; the first error is the one to tell.
+        }
+        throw error;
+      }
     } catch (error) {
-      throw diskFault(error, this.path);
-    } finally {
-      if (this.database.isTransaction) this.database.exec("COMMIT");
+      throw databaseFault(error, this.path);
     }
   }
 
@@ -55,7 +64,7 @@ export class Context {
       });
     } catch (error) {
       this.terms.forget();
-      throw diskFault(error, this.path);
+      throw databaseFault(error, this.path);
     }
   }
 
