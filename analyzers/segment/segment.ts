@@ -2,7 +2,8 @@ import type { Analyzer, Word } from "../../core/analyzer.js";
 import type { Localized } from "../../core/localized.js";
 import { shipped } from "../../core/paths.js";
 import { type Dictionary, loadDictionaries } from "./dictionary.js";
-import { openSegmenter, type SegmentEngine, type Segmenter } from "./segmenter.js";
+import { openSegmenter, type SegmentEngine } from "./open-segmenter.js";
+import type { Segmenter } from "./segmenter.js";
 import { Tags } from "./tags.js";
 
 const CODE_VERSION = 1;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { openSegmenter, type SegmentEngine } from "../../analyzers/segment/open-segmenter.js";
 import { cutText, segmentDictionary } from "../../analyzers/segment/segment.js";
-import { openSegmenter, type SegmentEngine } from "../../analyzers/segment/segmenter.js";
 
 /** Where words begin and end: two cuts agree on a word when they agree on both. */
 function spans(words: readonly string[]): Set<string> {

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Command } from "commander";
+import { type LoadedConfig, loadConfig } from "../../config/load.js";
 import { makeCommand } from "../command.js";
 import type { Session } from "../session.js";
 import type { Shell } from "../shell.js";
@@ -39,27 +40,26 @@ async function prepare(shell: Shell): Promise<string> {
   return path;
 }
 
+/** The demo's own files, whatever the environment says about an office's real ones. */
+function demoConfig(shell: Shell, path: string): LoadedConfig {
+  const env = Object.fromEntries(Object.entries(shell.env).filter(([name]) => !name.startsWith("MINYI_")));
+  return loadConfig({ path, env, cwd: shell.cwd });
+}
+
 async function showPicture(shell: Shell, path: string): Promise<void> {
-  const { loadConfig } = await import("../../config/load.js");
   const { openStore } = await import("../../store/open.js");
   const { Zone } = await import("../../core/zone.js");
-  const { dataPeriod } = await import("../../trends/periods.js");
+  const { comparable, latestWeek } = await import("../../trends/periods.js");
   const { pictureOfPeriod } = await import("../../trends/picture.js");
   const { pictureText } = await import("../present/picture.js");
-  const { config } = loadConfig({ path, env: shell.env, cwd: shell.cwd });
+  const { config } = demoConfig(shell, path);
   const zone = new Zone(config.timezone);
   const store = openStore(config, { readOnly: true });
   try {
-    const data = await dataPeriod(store);
-    if (data === undefined) return;
-    const week = (instant: number) => zone.bucket(instant, "week");
-    const from = week(Date.parse(data.last));
-    const instant = (at: number) => new Date(at).toISOString();
-    const picture = await pictureOfPeriod(store, {
-      period: { from: instant(from), to: instant(week(from + 8 * 86_400_000)) },
-      previous: { from: instant(week(from - 1)), to: instant(from) },
-      zone,
-    });
+    const period = await latestWeek(store, zone);
+    if (period === undefined) return;
+    const [previous = period] = comparable(period, 2, zone);
+    const picture = await pictureOfPeriod(store, { period, previous, zone });
     const { language, style, width } = shell;
     if (picture) shell.out(pictureText(picture, { language, style, width, zone }));
   } finally {
@@ -78,14 +78,13 @@ export function demoCommand(session: Session): Command {
     examples: [{ line: "minyi demo", shows: { zh: "几秒钟，不需要任何服务", en: "takes seconds, needs no server" } }],
     async run(shell) {
       const path = await prepare(shell);
-      const { loadConfig } = await import("../../config/load.js");
       const { run } = await import("../../pipelines/run.js");
       shell.note({
         zh: "示例为虚构城市八周的来件，地名、人名、号码均为虚构。正在读入、打码、分析、入库……",
         en: "The sample is eight weeks of an invented city: places, people and numbers are made up. Reading, masking, analysing, indexing …",
       });
       const started = shell.clock.now();
-      const manifest = await withPipeline(shell, loadConfig({ path, env: shell.env, cwd: shell.cwd }), (context) => {
+      const manifest = await withPipeline(shell, demoConfig(shell, path), (context) => {
         const progress = shell.progress();
         return run(context, {
           trigger: "demo",

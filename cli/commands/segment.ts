@@ -18,7 +18,7 @@ export function segmentCommand(session: Session): Command {
       const [{ openLines }, { cutText, segmentDictionary }, { openSegmenter }] = await Promise.all([
         import("../../connectors/open-file.js"),
         import("../../analyzers/segment/segment.js"),
-        import("../../analyzers/segment/segmenter.js"),
+        import("../../analyzers/segment/open-segmenter.js"),
       ]);
       const { config } = shell.config();
       const { segmenter, warning } = openSegmenter(

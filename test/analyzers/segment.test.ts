@@ -4,8 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadDictionaries, parseDictionary } from "../../analyzers/segment/dictionary.js";
+import { openSegmenter } from "../../analyzers/segment/open-segmenter.js";
 import { createSegmentAnalyzer, cutText, joinFragments, segmentDictionary } from "../../analyzers/segment/segment.js";
-import { openSegmenter } from "../../analyzers/segment/segmenter.js";
 import { UsageError } from "../../core/errors.js";
 
 const folder = mkdtempSync(join(tmpdir(), "minyi-segment-"));
@@ -13,7 +13,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("an office's own dictionary", () => {
   test("takes word, frequency and tag in any of four forms, comments, byte order mark and Windows line ends", () => {
-    expect(parseDictionary("\uFEFF# ours\r\n渣土车 500 n\r\n云汀大道 ns\r\n河长制\t30\r\n网约车 # new\r\n\r\n")).toEqual({
+    expect(
+      parseDictionary("\uFEFF# ours\r\n渣土车 500 n\r\n云汀大道 ns\r\n河长制\t30\r\n网约车 # new\r\n\r\n"),
+    ).toEqual({
       entries: [
         { word: "渣土车", frequency: 500, tag: "n" },
         { word: "云汀大道", frequency: 1000, tag: "ns" },
