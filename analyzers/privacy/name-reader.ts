@@ -115,6 +115,11 @@ export function likelyNameEnd(text: string, at: number, clear = false, short = f
   return two > 0 ? given + 2 : -1;
 }
 
+/** Whether three characters from an index are a common surname and two characters that names are made of. */
+export function isFullName(text: string, at: number): boolean {
+  return isCommonSurname(text, at) && !isAmbiguousSurname(text, at) && isPlainName(text, at, at + 3);
+}
+
 /** Whether the whole stretch from `at` to `end` reads as a name: a surname and one or two usual characters. */
 export function isPlainName(text: string, at: number, end: number): boolean {
   const given = at + surnameLength(text, at);

@@ -1,7 +1,7 @@
 import { CharSet, isHan } from "./char-set.js";
 import type { PersonalData } from "./kinds.js";
 import { NAME_INTRODUCERS } from "./name-introducers.js";
-import { announcedNameEnd, isPlainName, likelyNameEnd } from "./name-reader.js";
+import { announcedNameEnd, isFullName, isPlainName, likelyNameEnd } from "./name-reader.js";
 import { NOT_NAMES } from "./name-words.js";
 import { isCommonSurname, surnameLength } from "./surnames.js";
 
@@ -71,6 +71,14 @@ export function findNames(text: string, end: number, found: PersonalData[]): voi
   if (kind === "title") {
     const name = nameBeforeTitle(text, wordStart);
     if (name) found.push(name);
+    return;
+  }
+  if (kind === "job") {
+    if (isFullName(text, wordStart - 3)) found.push({ kind: "name", start: wordStart - 3, end: wordStart });
+    return;
+  }
+  if (kind === "called") {
+    if (isFullName(text, end) && !isHan(text, end + 3)) found.push({ kind: "name", start: end, end: end + 3 });
     return;
   }
   let at = end;
