@@ -46,11 +46,14 @@ export function areaOf(input: Input, known: AreaKnowledge & Parameters<typeof fi
   const { content, title, address } = input;
   const bare = title?.trim() ?? "";
   const head = bare !== "" && content.startsWith(bare) ? bare.length : content.indexOf("\n");
-  const evidence = findEvidence(content, known).map((one) =>
-    one.at < head ? { ...one, weight: one.weight + IN_TITLE } : one,
-  );
+  const evidence = findEvidence(content, known);
+  for (const one of evidence) if (one.at < head) one.weight += IN_TITLE;
   const located = address === undefined ? [] : findEvidence(address, known);
-  const all = [...located.map((one) => ({ ...one, weight: one.weight + IN_ADDRESS, at: -1 })), ...evidence];
+  for (const one of located) {
+    one.weight += IN_ADDRESS;
+    one.at = -1;
+  }
+  const all = located.length === 0 ? evidence : [...located, ...evidence];
 
   const given = sourceDistrict(input.district, known);
   const givenStreet = input.street?.trim() || undefined;

@@ -44,7 +44,7 @@ function patternSpans(text: string, symbols: Uint16Array, length: number, knowle
     const name = nameStart(text, symbols, from, match, knowledge);
     if (name === undefined) continue;
     const end = ending.trigger && ending.text !== KEPT_TRIGGER ? from : at + 1;
-    spans.push({ ...name, end, kind: ending.kind, known: false });
+    spans.push({ start: name.start, end, kind: ending.kind, known: false, firm: name.firm });
   }
   return spans;
 }
