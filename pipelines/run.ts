@@ -42,6 +42,8 @@ export interface RunOptions {
   /** What set the run off, for the manifest. */
   trigger: string;
   signal?: AbortSignal;
+  /** Told the run's number before anything is read. */
+  onStart?: (runId: number) => void;
   onProgress?: (progress: Progress) => void;
   onWarning?: (warning: Localized) => void;
   /** Each record, or whole input, that could not be taken. */
@@ -78,6 +80,7 @@ export async function run(context: PipelineContext, options: RunOptions): Promis
     engine: description.engine,
     config: context.configHash,
   });
+  options.onStart?.(runId);
   try {
     let records = 0;
     for (const source of wanted) {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { EXIT, UsageError } from "../../core/errors.js";
 import type { Reject } from "../../core/reject.js";
 import { makeCommand } from "../command.js";
+import type { Log } from "../log.js";
 import { momentOf } from "../options/dates.js";
 import type { Session } from "../session.js";
 import type { Shell } from "../shell.js";
@@ -91,13 +92,22 @@ export function runCommand(session: Session): Command {
       }
       const signal = shell.interruptible();
       const manifest = await withPipeline(shell, loaded, async (context) => {
-        const { run } = await import("../../pipelines/run.js");
+        const [{ run }, { openLog }, { maskText }] = await Promise.all([
+          import("../../pipelines/run.js"),
+          import("../log.js"),
+          import("../../analyzers/privacy/mask.js"),
+        ]);
         const progress = shell.progress();
         const rejects = await tellRejects(shell);
+        let log: Log | undefined;
         try {
-          return await run(context, {
+          const done = await run(context, {
             trigger: "command",
             signal,
+            onStart: (runId) => {
+              log = openLog(loaded.config.log, { run: String(runId), mask: maskText, secrets: loaded.secrets });
+              log.info("run started", { sources: options.source ?? sources.map(({ name }) => name) });
+            },
             ...(options.source && { sources: options.source }),
             ...(options.since && { since: momentOf(options.since, "from", shell.zone(), shell.clock.now()) }),
             onProgress: ({ input, share, records }) =>
@@ -105,13 +115,22 @@ export function runCommand(session: Session): Command {
             onWarning: (warning) => {
               progress.stop();
               shell.warn(warning);
+              log?.warn(warning.en);
             },
             onReject: (reject) => {
               progress.stop();
               rejects.tell(reject);
+              const { source, input, row, line, field, reason } = reject;
+              log?.warn("rejected", { source, input, row, line, field, reason: reason.en });
             },
           });
+          log?.info("run ended", { status: done.status, counts: done.counts });
+          return done;
+        } catch (error) {
+          log?.error("run failed", { error });
+          throw error;
         } finally {
+          log?.close();
           progress.stop();
           if (rejects.close() > 0) shell.setExitCode(EXIT.rejected);
         }
