@@ -1,10 +1,11 @@
 import { cleanText } from "../../analyzers/clean.js";
 import { PERSONAL_DATA_KINDS, type PersonalData, type PersonalDataKind } from "../../analyzers/privacy/kinds.js";
 import { findPersonalData, maskText } from "../../analyzers/privacy/mask.js";
+import { doorBehindBuilding, houseOnRoad } from "./masking-doors.js";
 import { dottedName, personalName } from "./masking-names.js";
 import { pick, type Random, seededRandom } from "./masking-random.js";
 import { COMPANIES, ESTATES, HARD_NEGATIVES, MATTERS, ROADS, SENTENCES, VILLAGES } from "./masking-sentences.js";
-import { doorBehindBuilding, houseOnRoad, VALUES } from "./masking-values.js";
+import { VALUES } from "./masking-values.js";
 
 /** A generated message with the personal data in it. */
 export interface MaskingCase {
