@@ -11,12 +11,12 @@ function load(engine: SqliteEngine): typeof DatabaseSync {
   return (require(engine) as { DatabaseSync: typeof DatabaseSync }).DatabaseSync;
 }
 
-/** The engine that Node brings (22.13 and later), else the one from the registry; both have the same interface. */
+/** The engine that Node brings (22.16 and later: the first with full text), else the one from the registry; both have the same interface. */
 export const sqliteEngine: SqliteEngine = (() => {
   const wanted = process.env.MINYI_SQLITE;
   if (wanted === "node:sqlite" || wanted === "@photostructure/sqlite") return wanted;
   const [major, minor] = process.versions.node.split(".").map(Number) as [number, number];
-  return major > 22 || (major === 22 && minor >= 13) ? "node:sqlite" : "@photostructure/sqlite";
+  return major > 22 || (major === 22 && minor >= 16) ? "node:sqlite" : "@photostructure/sqlite";
 })();
 
 /**

@@ -91,10 +91,11 @@ export class Rejects {
       .prepare(
         `SELECT id, source, input, row, line, offset, field, reason_zh, reason_en, raw_cut, run, recorded_at, status
          FROM rejects
-         WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR input = ?2) AND (?3 IS NULL OR status = ?3)
+         WHERE ($source IS NULL OR source = $source) AND ($input IS NULL OR input = $input)
+           AND ($status IS NULL OR status = $status)
          ORDER BY source, input, row, id`,
       )
-      .all(filter.source ?? null, filter.input ?? null, filter.status ?? null) as Row[];
+      .all({ source: filter.source ?? null, input: filter.input ?? null, status: filter.status ?? null }) as Row[];
     return rows.map(summary);
   }
 
@@ -124,9 +125,9 @@ export class Rejects {
     const rows = this.database
       .prepare(
         `SELECT status, count(*) AS n FROM rejects
-         WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR input = ?2) GROUP BY status`,
+         WHERE ($source IS NULL OR source = $source) AND ($input IS NULL OR input = $input) GROUP BY status`,
       )
-      .all(filter.source ?? null, filter.input ?? null) as { status: RejectStatus; n: number }[];
+      .all({ source: filter.source ?? null, input: filter.input ?? null }) as { status: RejectStatus; n: number }[];
     const counts = { open: 0, replayed: 0, dropped: 0 };
     for (const { status, n } of rows) counts[status] = n;
     return counts;

@@ -56,11 +56,11 @@ export class Restatements {
     const rows = this.database
       .prepare(
         `SELECT * FROM restatements
-         WHERE (?1 IS NULL OR run = ?1) AND (?2 IS NULL OR id = ?2)
-           AND ((at >= ?3 AND at < ?4) OR (before_at >= ?3 AND before_at < ?4))
-         ORDER BY number LIMIT ?5`,
+         WHERE ($run IS NULL OR run = $run) AND ($id IS NULL OR id = $id)
+           AND ((at >= $from AND at < $to) OR (before_at >= $from AND before_at < $to))
+         ORDER BY number LIMIT $limit`,
       )
-      .all(runId ?? null, id ?? null, from ?? "", to ?? "￿", limit ?? -1) as Row[];
+      .all({ run: runId ?? null, id: id ?? null, from: from ?? "", to: to ?? "\uffff", limit: limit ?? -1 }) as Row[];
     return rows.map((row) => ({
       runId: row.run,
       id: row.id,

@@ -94,7 +94,7 @@ export class Runs {
     this.database.transaction(() =>
       this.database
         .prepare(
-          `INSERT INTO run_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (run, name) DO UPDATE SET
+          `INSERT INTO run_steps VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run, name) DO UPDATE SET
              finished_at = excluded.finished_at, status = excluded.status,
              details = json_patch(details, excluded.details)`,
         )

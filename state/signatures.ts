@@ -107,11 +107,11 @@ export class Signatures {
   members(group: string): SignatureRow[] {
     const rows = this.database
       .prepare(
-        `SELECT ${COLUMNS} FROM signatures WHERE id = ?1
-         UNION ALL SELECT ${COLUMNS} FROM signatures WHERE representative = ?1 AND representative <> id
+        `SELECT ${COLUMNS} FROM signatures WHERE id = $group
+         UNION ALL SELECT ${COLUMNS} FROM signatures WHERE representative = $group AND representative <> id
          ORDER BY created_at, id`,
       )
-      .all(group) as Row[];
+      .all({ group }) as Row[];
     return rows.map(fromRow);
   }
 

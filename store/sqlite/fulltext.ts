@@ -11,12 +11,10 @@ type Text = Pick<FeedbackDocument, "title" | "text">;
 export class FullText {
   private readonly insert: Statement;
   private readonly delete: Statement;
-  private readonly setting: Statement;
 
   constructor(private readonly database: Database) {
     this.insert = database.prepare("INSERT INTO fulltext (rowid, title, text) VALUES (?, ?, ?)");
     this.delete = database.prepare("INSERT INTO fulltext (fulltext, rowid, title, text) VALUES ('delete', ?, ?, ?)");
-    this.setting = database.prepare("INSERT INTO fulltext (fulltext, rank) VALUES (?, ?)");
   }
 
   add(number: number, { title, text }: Text): void {
@@ -30,16 +28,21 @@ export class FullText {
 
   /** Documents removed in `work` leave no trace of their words in the index. Costs some 5 ms a document. */
   wiping(work: () => void): void {
-    this.setting.run("secure-delete", 1);
+    this.set("secure-delete", 1);
     work();
-    this.setting.run("secure-delete", 0);
+    this.set("secure-delete", 0);
   }
 
   /** A step of rewriting the index without what was removed: true as long as there is more to do. */
   mergeStep(first: boolean): boolean {
     const changes = () => (this.database.prepare("SELECT total_changes() AS n").get() as { n: number }).n;
     const before = changes();
-    this.setting.run("merge", first ? -4000 : 4000);
+    this.set("merge", first ? -4000 : 4000);
     return changes() - before > 1;
+  }
+
+  /** The index takes whole numbers only, and not every engine binds a number as one. */
+  private set(command: "secure-delete" | "merge", value: number): void {
+    this.database.exec(`INSERT INTO fulltext (fulltext, rank) VALUES ('${command}', ${value})`);
   }
 }

@@ -36,7 +36,8 @@ export class PutDocuments {
       let next = first;
       const results = documents.map((document) => this.decide(document, slots, () => next++));
       this.write([...slots.values()].filter((slot) => slot.next !== undefined));
-      if (next > first) this.context.prepare("UPDATE meta SET value = ? WHERE name = 'next_number'").run(next);
+      if (next > first)
+        this.context.prepare("UPDATE meta SET value = CAST(? AS INTEGER) WHERE name = 'next_number'").run(next);
       return results;
     });
   }

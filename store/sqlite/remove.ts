@@ -82,7 +82,7 @@ class Removal {
 
   mergeWhenDue(removed: number): void {
     const context = this.context;
-    const save = context.prepare("UPDATE meta SET value = ? WHERE name = 'unmerged_removals'");
+    const save = context.prepare("UPDATE meta SET value = CAST(? AS INTEGER) WHERE name = 'unmerged_removals'");
     const { pending, live } = context
       .prepare(
         `SELECT (SELECT value FROM meta WHERE name = 'unmerged_removals') AS pending,
