@@ -16,6 +16,8 @@ export interface Plan {
   readonly remarks: readonly Localized[];
 }
 
+const KNOWN_NAMES: ReadonlySet<string> = new Set(Object.values(FIELD_NAMES).flat());
+
 /** The configured mapping: field → name of its column; `id` is another name for `externalId`. */
 export type FieldMap = Readonly<Partial<Record<MappableField | "id", string>>>;
 
@@ -67,7 +69,8 @@ export function planColumns(columns: readonly string[], map: FieldMap): Plan {
   if (day >= 0) used.add(day);
   const twice = [...used].filter((i) => normal.indexOf(normal[i] as string, i + 1) >= 0);
   if (twice.length > 0) remarks.push(doubled(twice.map((i) => columns[i] as string)));
-  const unused = columns.filter((name, i) => name.trim() !== "" && !used.has(i));
+  // A column whose name is known, but whose field another column gives, is no riddle to anybody.
+  const unused = columns.filter((name, i) => name.trim() !== "" && !used.has(i) && !KNOWN_NAMES.has(normal[i] as string));
   if (unused.length > 0) remarks.push(leftOut(unused));
   return { at, steps, day: day >= 0 ? day : undefined, remarks };
 }
@@ -107,8 +110,8 @@ export function findHeader(
 }
 
 const FIELD_WORDS = {
-  text: { zh: "内容(text)", en: "the text (text)" },
-  createdAt: { zh: "时间(createdAt)", en: "the time (createdAt)" },
+  text: { zh: "内容（text）", en: "the text (text)" },
+  createdAt: { zh: "时间（createdAt）", en: "the time (createdAt)" },
 };
 
 /** The error for an input that lacks a required column; names the field, the columns found and the way to map one. */
@@ -116,12 +119,12 @@ export function missingColumn(field: "text" | "createdAt", columns: readonly str
   const word = FIELD_WORDS[field];
   return new InputError(
     {
-      zh: `找不到${word.zh}列;找到的列:${shownColumns(columns)}`,
+      zh: `找不到${word.zh}列；找到的列：${shownColumns(columns)}`,
       en: `No column for ${word.en}; columns found: ${shownColumns(columns)}`,
     },
     {
       fix: {
-        zh: `请在配置的 map 里写「${field}: 列名」,或用 --map ${field}=列名`,
+        zh: `请在配置的 map 里写「${field}: 列名」，或用 --map ${field}=列名`,
         en: `Put "${field}: column name" under map in the configuration, or use --map ${field}=column`,
       },
     },
@@ -130,18 +133,18 @@ export function missingColumn(field: "text" | "createdAt", columns: readonly str
 
 function unmapped(field: string, wanted: string, columns: readonly string[]): Localized {
   return {
-    zh: `map 里 ${field} 指定的列「${wanted}」不存在;找到的列:${shownColumns(columns)}`,
+    zh: `map 里 ${field} 指定的列「${wanted}」不存在；找到的列：${shownColumns(columns)}`,
     en: `The column "${wanted}" that map names for ${field} does not exist; columns found: ${shownColumns(columns)}`,
   };
 }
 
 function doubled(names: readonly string[]): Localized {
   return {
-    zh: `有同名的列,取最左边的一列:${shownColumns(names)}`,
+    zh: `有同名的列，取最左边的一列：${shownColumns(names)}`,
     en: `Several columns have the same name, the leftmost is taken: ${shownColumns(names)}`,
   };
 }
 
 function leftOut(names: readonly string[]): Localized {
-  return { zh: `未使用的列:${shownColumns(names)}`, en: `Columns not used: ${shownColumns(names)}` };
+  return { zh: `未使用的列：${shownColumns(names)}`, en: `Columns not used: ${shownColumns(names)}` };
 }

@@ -100,7 +100,7 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 
 function copyOf(name: string, twin: string): Localized {
   return {
-    zh: `${name} 与已读过的 ${twin} 内容相同,已跳过`,
+    zh: `${name} 与已读过的 ${twin} 内容相同，已跳过`,
     en: `${name} has the same content as ${twin}, which has been read; passed over`,
   };
 }

@@ -92,12 +92,12 @@ export function checkInflation(grown: number, packed: number): void {
   if (grown <= FREE_INFLATION + MAX_RATIO * packed) return;
   throw new InputError(
     {
-      zh: `压缩内容膨胀超过 ${MAX_RATIO} 倍,疑似压缩炸弹,已停止读取`,
+      zh: `压缩内容膨胀超过 ${MAX_RATIO} 倍，疑似压缩炸弹，已停止读取`,
       en: `The packed content grows more than ${MAX_RATIO} times, as a zip bomb does; reading stopped`,
     },
     {
       fix: {
-        zh: "如果文件来源可信,请解压或另存为 CSV 后再导入",
+        zh: "如果文件来源可信，请解压或另存为 CSV 后再导入",
         en: "If you trust the file, unpack it or save it as CSV and import that",
       },
     },
@@ -110,8 +110,8 @@ function brokenGzip(error: unknown): unknown {
   const cut = code === "Z_BUF_ERROR";
   return new InputError(
     cut
-      ? { zh: "gzip 文件不完整(被截断)", en: "The gzip file is incomplete (cut off)" }
-      : { zh: `gzip 文件已损坏(${code})`, en: `The gzip file is damaged (${code})` },
+      ? { zh: "gzip 文件不完整（被截断）", en: "The gzip file is incomplete (cut off)" }
+      : { zh: `gzip 文件已损坏（${code}）`, en: `The gzip file is damaged (${code})` },
     { fix: { zh: "请重新传输或重新导出该文件", en: "Transfer or export the file again" }, cause: error },
   );
 }

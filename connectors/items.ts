@@ -177,18 +177,18 @@ const NO_COUNT = { zh: "不是 0 或正整数", en: "is no count" };
 const NO_TIME = { zh: "不是可用的时间", en: "is no usable time" };
 const NO_STEP = { zh: "缺少 state 或 at", en: "lacks state or at" };
 const LOST_DIGITS = {
-  zh: "被表格软件改成了科学计数法,末位已丢失,不能作编号(请把该列设为文本后重新导出)",
+  zh: "被表格软件改成了科学计数法，末位已丢失，不能作编号（请把该列设为文本后重新导出）",
   en: "was shortened by a spreadsheet (1.23E+17), so it is no id (make the column text and export again)",
 };
 
 function unknownChannel(word: string): Localized {
   const shape = word.length > 12 ? shapeOf(word) : shownName(word);
-  return { zh: `的渠道「${shape}」不认识,按来源的渠道计`, en: `"${shape}" is no known channel; the source's is used` };
+  return { zh: `的渠道「${shape}」不认识，按来源的渠道计`, en: `"${shape}" is no known channel; the source's is used` };
 }
 
 function omitted(column: string, what: Localized): (rows: Rows) => Localized {
   return (rows) => ({
-    zh: `${rowsText(rows).zh}的「${column}」${what.zh},该值未采用`,
+    zh: `${rowsText(rows).zh}的「${column}」${what.zh}，该值未采用`,
     en: `"${column}" of ${rowsText(rows).en} ${what.en}; the value is left out`,
   });
 }

@@ -48,11 +48,11 @@ export function rowsText({ first, count }: Rows): Localized {
 /** Warnings about bytes that are not in the file's encoding. */
 export const troubles = {
   "other-encoding": (rows: Rows): Localized => ({
-    zh: `${rowsText(rows).zh}的编码与文件其余部分不同,已分别解码`,
+    zh: `${rowsText(rows).zh}的编码与文件其余部分不同，已分别解码`,
     en: `The encoding of ${rowsText(rows).en} differs from the rest of the file; decoded separately`,
   }),
   undecodable: (rows: Rows): Localized => ({
-    zh: `${rowsText(rows).zh}含有无法解码的字节,已用 \ufffd 代替`,
+    zh: `${rowsText(rows).zh}含有无法解码的字节，已用 \ufffd 代替`,
     en: `Undecodable bytes in ${rowsText(rows).en}, replaced by \ufffd`,
   }),
 };

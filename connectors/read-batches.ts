@@ -73,7 +73,7 @@ export async function* readBatches(
 
 /** A warning travels alone: it has to say where it comes from. */
 function inFile(name: string, { zh, en }: Localized): Localized {
-  return name === "-" ? { zh, en } : { zh: `${name}:${zh}`, en: `${name}: ${en}` };
+  return name === "-" ? { zh, en } : { zh: `${name}：${zh}`, en: `${name}: ${en}` };
 }
 
 /** Records and damages of a step, merged by row. */

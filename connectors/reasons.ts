@@ -40,7 +40,7 @@ export function reasonOf(error: unknown): Localized {
     return { zh: `${error.what.zh}。${error.fix.zh}`, en: `${error.what.en}. ${error.fix.en}` };
   }
   const text = error instanceof Error ? error.message : String(error);
-  return { zh: `读取失败:${text}`, en: `Reading failed: ${text}` };
+  return { zh: `读取失败：${text}`, en: `Reading failed: ${text}` };
 }
 
 const PERMISSION = { zh: "没有权限读取该文件", en: "no permission to read the file" };

@@ -78,7 +78,7 @@ export class EmptyInput extends InputError {}
 /** The error for a table without a single row. */
 export function headerOnly(): EmptyInput {
   return new EmptyInput(
-    { zh: "只有表头,没有数据", en: "A header only, no data" },
+    { zh: "只有表头，没有数据", en: "A header only, no data" },
     { fix: { zh: "请检查导出条件", en: "Check the conditions of the export" } },
   );
 }

@@ -10,20 +10,20 @@ const SAVE_AS: Localized = {
 const MAGIC: { bytes: string; what: Localized; fix: Localized }[] = [
   {
     bytes: "PK\x03\x04",
-    what: { zh: "这是 xlsx 或 zip 文件,不是文本", en: "This is an xlsx or zip file, not text" },
-    fix: { zh: "若是表格,请把扩展名改为 .xlsx", en: "If it is a table, name it .xlsx" },
+    what: { zh: "这是 xlsx 或 zip 文件，不是文本", en: "This is an xlsx or zip file, not text" },
+    fix: { zh: "若是表格，请把扩展名改为 .xlsx", en: "If it is a table, name it .xlsx" },
   },
   {
     bytes: "\xd0\xcf\x11\xe0",
     what: {
-      zh: "这是旧版 Excel(.xls)或加密的文件,不是文本",
+      zh: "这是旧版 Excel（.xls）或加密的文件，不是文本",
       en: "This is an old Excel (.xls) or encrypted file, not text",
     },
     fix: SAVE_AS,
   },
   {
     bytes: "%PDF",
-    what: { zh: "这是 PDF 文件,不是表格", en: "This is a PDF file, not a table" },
+    what: { zh: "这是 PDF 文件，不是表格", en: "This is a PDF file, not a table" },
     fix: { zh: "请从原系统导出 CSV 或 Excel", en: "Export CSV or Excel from where it came from" },
   },
 ];
@@ -52,7 +52,7 @@ export function refuseBinary(sample: Buffer): void {
   if (nuls > head.length / 5) {
     throw new InputError(
       {
-        zh: "文件里大量是 NUL 字节,不是文本(可能写入时断电或传输中断)",
+        zh: "文件里大量是 NUL 字节，不是文本（可能写入时断电或传输中断）",
         en: "Most of the file is NUL bytes, not text (a power cut or a broken transfer?)",
       },
       { fix: { zh: "请重新导出或传输该文件", en: "Export or transfer the file again" } },

@@ -132,7 +132,7 @@ function problem(text: string, what: Localized): TimeProblem {
   const shape = shapeOf(text);
   return {
     problem: {
-      zh: `形如「${shape}」的值${what.zh};应如 2019-08-14 11:25:10`,
+      zh: `形如「${shape}」的值${what.zh}；应如 2019-08-14 11:25:10`,
       en: `a value like "${shape}" ${what.en}; expected e.g. 2019-08-14 11:25:10`,
     },
   };

@@ -1,11 +1,23 @@
 import { randomBytes } from "node:crypto";
+import { maskText } from "../analyzers/privacy/mask.js";
+import { type FieldMap, planColumns } from "../connectors/columns.js";
 import type { Analysis } from "../core/analysis.js";
 import type { Batch, Connector } from "../core/connector.js";
 import { InputError } from "../core/errors.js";
 import type { Localized } from "../core/localized.js";
+import type { Reject } from "../core/reject.js";
 import type { Runner } from "../core/runner.js";
 import { collect } from "./collect.js";
 import type { AnalysedBatch } from "./sift.js";
+
+/** The id that a rejected record has in its source, if it got as far as being read into columns. */
+function ownId({ columns }: Reject, map: FieldMap): string | undefined {
+  if (columns === undefined) return undefined;
+  const names = Object.keys(columns);
+  const at = planColumns(names, map).at.externalId;
+  const id = at === undefined ? undefined : columns[names[at] as string];
+  return id === undefined || id.trim() === "" ? undefined : maskText(id.trim());
+}
 
 /** One line of `minyi analyze`: the analysis of a record, or why it has none; in the order of the file. */
 export type AnalyzedRecord =
@@ -25,7 +37,7 @@ export type AnalyzedRecord =
 export async function* analyzeFile(
   connector: Connector,
   runner: Runner,
-  options: { signal?: AbortSignal; onBatch?: (batch: Batch) => void },
+  options: { map: FieldMap; signal?: AbortSignal; onBatch?: (batch: Batch) => void },
 ): AsyncGenerator<AnalyzedRecord> {
   const analysed = collect(connector, new Map(), {
     runner,
@@ -36,11 +48,11 @@ export async function* analyzeFile(
     options.onBatch?.(batch.batch);
     const unreadable = batch.batch.rejects.find(({ row }) => row === 0);
     if (unreadable) throw new InputError(unreadable.reason);
-    yield* recordsOf(batch);
+    yield* recordsOf(batch, options.map);
   }
 }
 
-function recordsOf({ batch, accepted, refused, analysed }: AnalysedBatch): AnalyzedRecord[] {
+function recordsOf({ batch, accepted, refused, analysed }: AnalysedBatch, map: FieldMap): AnalyzedRecord[] {
   const records: { row: number; record: AnalyzedRecord }[] = [];
   for (const [i, { item, row }] of accepted.entries()) {
     const result = analysed[i];
@@ -56,8 +68,8 @@ function recordsOf({ batch, accepted, refused, analysed }: AnalysedBatch): Analy
   for (const { sourced, reason } of refused) {
     records.push({ row: sourced.row, record: { id: sourced.item.externalId ?? String(sourced.row), error: reason } });
   }
-  for (const { row, reason } of batch.rejects) {
-    records.push({ row, record: { id: String(row), error: reason } });
+  for (const reject of batch.rejects) {
+    records.push({ row: reject.row, record: { id: ownId(reject, map) ?? String(reject.row), error: reject.reason } });
   }
   return records.sort((a, b) => a.row - b.row).map(({ record }) => record);
 }

@@ -122,7 +122,7 @@ export function analyzeCommand(session: Session): Command {
           for (const warning of warnings) shell.warn(warning);
           progress.update({ items, ...(share !== undefined && { share }) });
         };
-        for await (const record of analyzeFile(connector, runner, { signal, onBatch })) {
+        for await (const record of analyzeFile(connector, runner, { map: map ?? {}, signal, onBatch })) {
           items++;
           if ("error" in record) failed++;
           await output.write(line(record, shell.language));

@@ -55,7 +55,7 @@ export function findLayout(
     throw new InputError(
       { zh: "开头找不到一行完整的表头", en: "No complete header line at the beginning" },
       {
-        fix: { zh: "第一行应为列名,引号要成对", en: "The first line must hold the column names; quotes come in pairs" },
+        fix: { zh: "第一行应为列名，引号要成对", en: "The first line must hold the column names; quotes come in pairs" },
       },
     );
   }
@@ -133,17 +133,17 @@ function incomplete(
   const other = better && better !== trial && (better.rows[0]?.length ?? 0) > 1 ? better.delimiter : undefined;
   return new InputError(
     {
-      zh: `按分隔符「${NAMES[trial.delimiter]}」只分出一列:${shownColumns(columns)}`,
+      zh: `按分隔符「${NAMES[trial.delimiter]}」只分出一列：${shownColumns(columns)}`,
       en: `The delimiter "${NAMES[trial.delimiter]}" leaves a single column: ${shownColumns(columns)}`,
     },
     {
       fix: other
         ? {
-            zh: `文件看起来用「${NAMES[other]}」分隔,请改 delimiter 或设为 auto`,
+            zh: `文件看起来用「${NAMES[other]}」分隔，请改 delimiter 或设为 auto`,
             en: `The file seems to be delimited by "${NAMES[other]}": change delimiter, or set it to auto`,
           }
         : {
-            zh: "支持的分隔符:, ; Tab |。请重新导出;若确实只有一列内容,请用 map 指定 text",
+            zh: "支持的分隔符：, ; Tab |。请重新导出；若确实只有一列内容，请用 map 指定 text",
             en: "Known delimiters: , ; Tab |. Export again; if the file really has one column, name it for text in map",
           },
     },

@@ -17,7 +17,7 @@ const TOO_LONG: Localized = {
   en: `The record is longer than ${RECORD_LIMIT / 1_048_576} MB`,
 };
 const BAD_QUOTE: Localized = {
-  zh: "引号不成对:结束引号后面不是分隔符",
+  zh: "引号不成对：结束引号后面不是分隔符",
   en: "Quotes do not pair up: a closing quote is not followed by a delimiter",
 };
 const OPEN_QUOTE: Localized = { zh: "引号没有结束", en: "A quote is never closed" };
@@ -178,12 +178,12 @@ export class CsvTable {
 
 function ragged(expected: number, found: number): Localized {
   return {
-    zh: `应有 ${expected} 列,实有 ${found} 列`,
+    zh: `应有 ${expected} 列，实有 ${found} 列`,
     en: `${expected} columns expected, ${found} found`,
   };
 }
 
 const lenient = (rows: { first: number; count: number }): Localized => ({
-  zh: `${rowsText(rows).zh}引号没有按规范写成双份,已按原意读取`,
+  zh: `${rowsText(rows).zh}引号没有按规范写成双份，已按原意读取`,
   en: `Quotes inside a field are not doubled in ${rowsText(rows).en}; read as meant`,
 });

@@ -13,7 +13,7 @@ const TOO_LONG = {
   en: `The record is longer than ${RECORD_LIMIT / 1_048_576} MB`,
 };
 const UNCLOSED = {
-  zh: "引号或括号没有结束,其后的内容无法分条读取(建议改用每行一条的 JSONL)",
+  zh: "引号或括号没有结束，其后的内容无法分条读取（建议改用每行一条的 JSONL）",
   en: "A quote or bracket is never closed; what follows cannot be told apart (JSONL, one object a line, is safer)",
 };
 
@@ -83,7 +83,7 @@ function refusePretty(first: Buffer): void {
     { zh: "JSON 对象分成了多行", en: "The JSON objects are spread over several lines" },
     {
       fix: {
-        zh: "请每行写一个完整的对象(JSONL),或把所有对象放进一个数组 […]",
+        zh: "请每行写一个完整的对象（JSONL），或把所有对象放进一个数组 […]",
         en: "Write one whole object a line (JSONL), or put all objects into one array […]",
       },
     },
@@ -167,7 +167,7 @@ function refusal(first: { columns: readonly string[]; field: "text" | "createdAt
   if (first) return missingColumn(first.field, first.columns);
   return new InputError(
     {
-      zh: "这不是 JSONL:开头的各行都不是 JSON 对象",
+      zh: "这不是 JSONL：开头的各行都不是 JSON 对象",
       en: "This is not JSONL: none of the first lines is a JSON object",
     },
     {

@@ -128,19 +128,19 @@ function about(column: string | undefined, what: Localized): Notice {
 }
 
 const TOO_LONG = {
-  zh: "超过单元格上限 32,767 字,已截断(要保留全文请改用 CSV)",
+  zh: "超过单元格上限 32,767 字，已截断（要保留全文请改用 CSV）",
   en: "is longer than a cell may be (32,767) and was cut (use CSV to keep all of it)",
 };
-const ERROR = { zh: "是公式错误值,按空值处理", en: "shows an error of its formula; taken as empty" };
+const ERROR = { zh: "是公式错误值，按空值处理", en: "shows an error of its formula; taken as empty" };
 
 const beyond: Notice = (rows) => ({
-  zh: `${rowsText(rows).zh}在表头之外的列里还有内容,未采用`,
+  zh: `${rowsText(rows).zh}在表头之外的列里还有内容，未采用`,
   en: `Values beyond the columns of the header in ${rowsText(rows).en} are left out`,
 });
 
 function unread(others: readonly string[]): Localized {
   return {
-    zh: `只读第一个工作表;未读:${others.join("、")}(可用 sheet 指定)`,
+    zh: `只读第一个工作表；未读：${others.join("、")}（可用 sheet 指定）`,
     en: `Only the first sheet is read, not: ${others.join(", ")} (choose one with sheet)`,
   };
 }

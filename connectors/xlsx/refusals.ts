@@ -12,7 +12,7 @@ export const refusals = {
   old: () => refuse("这是旧版 Excel 文件(.xls)", "This is an old Excel file (.xls)", SAVE_AS),
   password: () =>
     refuse("文件有密码保护", "The file is protected by a password", {
-      zh: "请打开后取消密码,再另存为 .xlsx 或 .csv",
+      zh: "请打开后取消密码，再另存为 .xlsx 或 .csv",
       en: "Open it, remove the password and save it as .xlsx or .csv",
     }),
   web: () =>

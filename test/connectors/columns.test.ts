@@ -72,7 +72,7 @@ describe("recognition of columns by their names", () => {
   test("rule 1: a mapping that fits no column is told, and recognition takes over", () => {
     const { at, remarks } = planColumns(["编号", "内容", "时间"], { text: "诉求" });
     expect(at.text).toBe(1);
-    expect(remarks[0]?.zh).toBe("map 里 text 指定的列「诉求」不存在;找到的列:编号、内容、时间");
+    expect(remarks[0]?.zh).toBe("map 里 text 指定的列「诉求」不存在；找到的列：编号、内容、时间");
   });
 
   test("rule 2: of several names for one field the more telling one is taken", () => {

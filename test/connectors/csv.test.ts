@@ -60,12 +60,12 @@ describe("CSV", () => {
 
   test("columns without use are named once", async () => {
     const { warnings } = await readFile("a.csv", `编号,时间,内容,备用1\n1,2019-08-14,停水,x\n`);
-    expect(warnings).toEqual(["未使用的列:备用1"]);
+    expect(warnings).toEqual(["未使用的列：备用1"]);
   });
 
   test("a warning says in both languages which file it is about", async () => {
     const { batches } = await readFile("a.csv", `编号,时间,内容,备用1\n1,2019-08-14,停水,x\n`);
-    expect(batches[0]?.warnings).toEqual([{ zh: "a.csv:未使用的列:备用1", en: "a.csv: Columns not used: 备用1" }]);
+    expect(batches[0]?.warnings).toEqual([{ zh: "a.csv：未使用的列：备用1", en: "a.csv: Columns not used: 备用1" }]);
   });
 
   test("ids keep their zeros, also as Excel protects them; a shortened number is no id", async () => {
@@ -84,7 +84,7 @@ describe("R15: broken CSV", () => {
     expect(items).toHaveLength(9_999);
     expect(rejects).toHaveLength(1);
     expect(rejects[0]).toMatchObject({ row: 5_000, line: 5_001, source: "board", input: "a.csv" });
-    expect(rejects[0]?.reason.zh).toBe("引号不成对:结束引号后面不是分隔符");
+    expect(rejects[0]?.reason.zh).toBe("引号不成对：结束引号后面不是分隔符");
     expect(Buffer.from(rejects[0]?.raw ?? []).toString()).toBe(rows[4_999]?.trimEnd());
     expect(items.at(-1)).toMatchObject({ row: 10_000, item: { text: "第10000号,留言" } });
   });
@@ -110,7 +110,7 @@ describe("R15: broken CSV", () => {
     const { items, rejects, warnings } = await readFile("a.csv", content);
     expect(items.map(({ item }) => item.text)).toEqual(['他说"好"就走了', "第2号留言"]);
     expect(rejects).toEqual([]);
-    expect(warnings).toEqual(["第 1 条引号没有按规范写成双份,已按原意读取"]);
+    expect(warnings).toEqual(["第 1 条引号没有按规范写成双份，已按原意读取"]);
   });
 
   test("R15: a stray quote inside a field without quotes is a character", async () => {
@@ -125,8 +125,8 @@ describe("R15: broken CSV", () => {
     const { items, rejects } = await readFile("a.csv", content);
     expect(items.map((i) => i.row)).toEqual([3]);
     expect(rejects.map((r) => [r.row, r.line, r.reason.zh, r.reason.en])).toEqual([
-      [1, 2, "应有 4 列,实有 3 列", "4 columns expected, 3 found"],
-      [2, 3, "应有 4 列,实有 5 列", "4 columns expected, 5 found"],
+      [1, 2, "应有 4 列，实有 3 列", "4 columns expected, 3 found"],
+      [2, 3, "应有 4 列，实有 5 列", "4 columns expected, 5 found"],
     ]);
     const raw = Buffer.from(rejects[0]?.raw ?? []).toString();
     expect(raw).toBe("1,2019-08-14,少一列");
@@ -154,20 +154,20 @@ describe("R15: broken CSV", () => {
     expect(texts(await readFile("a.csv", `${HEADER}1,2019-08-14,停\0水,0\n`))).toEqual(["停\0水"]);
     const { rejects } = await readFile("a.csv", Buffer.concat([Buffer.from(HEADER), Buffer.alloc(4_096)]));
     expect(rejects.map((r) => [r.row, r.reason.zh])).toEqual([
-      [0, "文件里大量是 NUL 字节,不是文本(可能写入时断电或传输中断)。请重新导出或传输该文件"],
+      [0, "文件里大量是 NUL 字节，不是文本（可能写入时断电或传输中断）。请重新导出或传输该文件"],
     ]);
   });
 
   test("R15: of two columns with one name the left one counts, with a warning", async () => {
     const { items, warnings } = await readFile("a.csv", `编号,时间,内容,内容\n1,2019-08-14,左,右\n`);
     expect(items[0]?.item.text).toBe("左");
-    expect(warnings[0]).toBe("有同名的列,取最左边的一列:内容");
+    expect(warnings[0]).toBe("有同名的列，取最左边的一列：内容");
   });
 
   test.each([
     ["an empty file", "", "文件是空的。请检查导出是否成功"],
     ["white space only", " \n\n", "文件是空的。请检查导出是否成功"],
-    ["a header only", HEADER, "只有表头,没有数据。请检查导出条件"],
+    ["a header only", HEADER, "只有表头，没有数据。请检查导出条件"],
   ])("R15: %s is one reject of the file, and is told only once", async (_, content, reason) => {
     const { rejects, cursor } = await readFile("a.csv", content);
     expect(rejects.map((r) => [r.row, r.reason.zh])).toEqual([[0, reason]]);
@@ -177,17 +177,17 @@ describe("R15: broken CSV", () => {
   test("R15: a wrong delimiter is named, with the one that would fit; the file is tried again next time", async () => {
     const { rejects, cursor } = await readFile("a.csv", "编号;时间;内容\n1;2019-08-14;停水\n", { delimiter: "," });
     expect(rejects.map((r) => [r.row, r.reason.zh])).toEqual([
-      [0, "按分隔符「,」只分出一列:编号;时间;内容。文件看起来用「;」分隔,请改 delimiter 或设为 auto"],
+      [0, "按分隔符「,」只分出一列：编号;时间;内容。文件看起来用「;」分隔，请改 delimiter 或设为 auto"],
     ]);
     expect(cursor.get("a.csv")).toMatchObject({ done: false });
     const full = await readFile("b.csv", "编号，时间，内容\n1，2019-08-14，停水\n");
-    expect(full.rejects[0]?.reason.zh).toMatch(/^按分隔符「,」只分出一列:编号，时间，内容。支持的分隔符/);
+    expect(full.rejects[0]?.reason.zh).toMatch(/^按分隔符「,」只分出一列：编号，时间，内容。支持的分隔符/);
   });
 
   test("R15: a missing column is named with the columns found and the way to map one", async () => {
     const { rejects } = await readFile("a.csv", "编号,说明,区\n1,停水,东区\n");
     expect(rejects[0]?.reason.zh).toBe(
-      "找不到内容(text)列;找到的列:编号、说明、区。请在配置的 map 里写「text: 列名」,或用 --map text=列名",
+      "找不到内容（text）列；找到的列：编号、说明、区。请在配置的 map 里写「text: 列名」，或用 --map text=列名",
     );
     const noTime = await readFile("b.csv", "编号,内容\n1,停水\n");
     expect(noTime.rejects[0]?.reason.en).toMatch(/^No column for the time \(createdAt\); columns found: 编号、内容\./);

@@ -48,7 +48,7 @@ describe("R14: encodings are found by themselves", () => {
     expect(texts(right)).toEqual(["青山路夜间施工噪音很大", "𠮷祥里的路灯不亮"]);
     const wrong = await readFile("a.csv", Buffer.from(ROWS), { encoding: "gb18030" });
     expect(wrong.rejects.map((r) => [r.row, r.reason.zh])).toEqual([
-      [0, expect.stringContaining("找不到内容(text)列")],
+      [0, expect.stringContaining("找不到内容（text）列")],
     ]);
   });
 });
@@ -62,7 +62,7 @@ describe("R14: damage is counted and named, never silent", () => {
     ]);
     const outcome = await readFile("a.csv", bytes);
     expect(texts(outcome).slice(2)).toEqual(["请尽快维修下水道", "停水", "谢谢"]);
-    expect(outcome.warnings).toEqual(["第 3 条等 2 条的编码与文件其余部分不同,已分别解码"]);
+    expect(outcome.warnings).toEqual(["第 3 条等 2 条的编码与文件其余部分不同，已分别解码"]);
   });
 
   test("R14: a record of UTF-8 in a GB18030 file is read as what it is", async () => {
@@ -73,7 +73,7 @@ describe("R14: damage is counted and named, never silent", () => {
     ]);
     const outcome = await readFile("a.csv", bytes);
     expect(texts(outcome)[20]).toBe("请尽快派人到现场维修下水道");
-    expect(outcome.warnings).toEqual(["第 21 条的编码与文件其余部分不同,已分别解码"]);
+    expect(outcome.warnings).toEqual(["第 21 条的编码与文件其余部分不同，已分别解码"]);
   });
 
   test("R14: a broken byte in UTF-8 becomes one mark, with a warning that names the record", async () => {
@@ -82,7 +82,7 @@ describe("R14: damage is counted and named, never silent", () => {
     const outcome = await readFile("a.csv", bytes);
     expect(texts(outcome)[0]).toContain("\ufffd");
     expect(texts(outcome)[1]).toBe("𠮷祥里的路灯不亮");
-    expect(outcome.warnings).toEqual(["第 1 条含有无法解码的字节,已用 \ufffd 代替"]);
+    expect(outcome.warnings).toEqual(["第 1 条含有无法解码的字节，已用 \ufffd 代替"]);
   });
 
   test("R14: a UTF-8 file cut inside a character is UTF-8 with one damaged record, not GB18030", async () => {
@@ -90,7 +90,7 @@ describe("R14: damage is counted and named, never silent", () => {
     const outcome = await readFile("a.csv", bytes.subarray(0, bytes.length - 2));
     expect(texts(outcome)[0]).toBe("青山路夜间施工噪音很大");
     expect(texts(outcome)[1]).toBe("𠮷祥里的路灯不\ufffd");
-    expect(outcome.warnings).toEqual(["第 2 条含有无法解码的字节,已用 \ufffd 代替"]);
+    expect(outcome.warnings).toEqual(["第 2 条含有无法解码的字节，已用 \ufffd 代替"]);
   });
 
   test("R14: a lone surrogate in UTF-16 is counted too", async () => {
@@ -99,7 +99,7 @@ describe("R14: damage is counted and named, never silent", () => {
     bytes.writeUInt16LE(0xd800, at);
     const outcome = await readFile("a.csv", bytes);
     expect(texts(outcome)[0]).toBe("青山路夜间施工\ufffd音很大");
-    expect(outcome.warnings).toEqual(["第 1 条含有无法解码的字节,已用 \ufffd 代替"]);
+    expect(outcome.warnings).toEqual(["第 1 条含有无法解码的字节，已用 \ufffd 代替"]);
   });
 
   test("R14: every prefix of a GB18030 file: whole records are right, the cut one is right or counted", async () => {

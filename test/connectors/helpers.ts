@@ -39,7 +39,7 @@ export async function readAll(connector: Connector, cursor: Cursor = new Map()):
     outcome.batches.push(batch);
     outcome.items.push(...batch.items);
     outcome.rejects.push(...batch.rejects);
-    outcome.warnings.push(...batch.warnings.map(({ zh }) => zh.replace(`${batch.input}:`, "")));
+    outcome.warnings.push(...batch.warnings.map(({ zh }) => zh.replace(`${batch.input}：`, "")));
     outcome.cursor.set(batch.input, batch.position);
   }
   return outcome;

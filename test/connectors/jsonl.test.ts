@@ -93,7 +93,7 @@ describe("JSONL", () => {
     const open = await readFile("a.jsonl", `[${JSON.stringify(message(1))},\n{"id": "2", "text": "没有结束`);
     expect(texts(open)).toEqual(["第1条"]);
     expect(open.rejects.map((r) => [r.row, r.line, r.reason.zh])).toEqual([
-      [2, 2, "引号或括号没有结束,其后的内容无法分条读取(建议改用每行一条的 JSONL)"],
+      [2, 2, "引号或括号没有结束，其后的内容无法分条读取（建议改用每行一条的 JSONL）"],
     ]);
   });
 
@@ -104,7 +104,7 @@ describe("JSONL", () => {
     expect(csv.rejects.map((r) => r.reason.zh)).toEqual([expect.stringMatching(/^这不是 JSONL/)]);
     const noTime = await readFile("a.jsonl", line({ id: 1, text: "a", when: "2019" }).repeat(30));
     expect(noTime.rejects.map((r) => [r.row, r.reason.zh])).toEqual([
-      [0, expect.stringMatching(/^找不到时间\(createdAt\)列;找到的列:id、text、when/)],
+      [0, expect.stringMatching(/^找不到时间（createdAt）列；找到的列：id、text、when/)],
     ]);
   });
 

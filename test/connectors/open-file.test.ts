@@ -45,7 +45,7 @@ describe("one file, without a configured source", () => {
   test("without a default a file needs a time column", async () => {
     const folder = folderWith({ "a.csv": "id,text\n7,停水\n" });
     const { rejects } = await readAll(openFile(join(folder, "a.csv"), options));
-    expect(rejects.map((r) => [r.row, r.reason.zh])).toEqual([[0, expect.stringContaining("找不到时间(createdAt)列")]]);
+    expect(rejects.map((r) => [r.row, r.reason.zh])).toEqual([[0, expect.stringContaining("找不到时间（createdAt）列")]]);
   });
 
   test("columns are mapped by the command line's map", async () => {
@@ -120,7 +120,7 @@ describe("lines exactly as they are", () => {
     await expect(linesOf("/nowhere")).rejects.toMatchObject({ what: { zh: "找不到文件或文件夹:/nowhere" } });
     const folder = folderWith({ "a.txt": Buffer.from("PK\x03\x04....", "latin1") });
     await expect(linesOf(join(folder, "a.txt"))).rejects.toMatchObject({
-      what: { zh: "这是 xlsx 或 zip 文件,不是文本" },
+      what: { zh: "这是 xlsx 或 zip 文件，不是文本" },
     });
   });
 });

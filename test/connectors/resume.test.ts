@@ -26,8 +26,8 @@ describe("R11: what has been read is not read again", () => {
     const second = await readAll(connect("csv", folder), first.cursor);
     expect(second.items).toEqual([]);
     expect(second.warnings).toEqual([
-      "b.csv 与已读过的 a.csv 内容相同,已跳过",
-      "copy.csv 与已读过的 a.csv 内容相同,已跳过",
+      "b.csv 与已读过的 a.csv 内容相同，已跳过",
+      "copy.csv 与已读过的 a.csv 内容相同，已跳过",
     ]);
     expect((await readAll(connect("csv", folder), second.cursor)).batches).toEqual([]);
   });
@@ -36,7 +36,7 @@ describe("R11: what has been read is not read again", () => {
     const folder = folderWith({ "a.csv": csv([1, 2]), "b.csv": csv([1, 2]) });
     const { items, warnings } = await readAll(connect("csv", folder));
     expect(items).toHaveLength(2);
-    expect(warnings).toEqual(["b.csv 与已读过的 a.csv 内容相同,已跳过"]);
+    expect(warnings).toEqual(["b.csv 与已读过的 a.csv 内容相同，已跳过"]);
   });
 
   test("R11: a file that was only touched is not read again, and no longer hashed", async () => {
@@ -93,7 +93,7 @@ describe("R11: what has been read is not read again", () => {
     const first = await readAll(connect("csv", folder));
     expect(first.items.length).toBeGreaterThan(10_000);
     expect(first.rejects.map((r) => [r.row, r.reason.zh])).toEqual([
-      [0, "gzip 文件不完整(被截断)。请重新传输或重新导出该文件"],
+      [0, "gzip 文件不完整（被截断）。请重新传输或重新导出该文件"],
     ]);
     const again = await readAll(connect("csv", folder), first.cursor);
     expect(again.items).toEqual([]);

@@ -39,7 +39,7 @@ describe("shapes of real files", () => {
         "268,2015-05-06 06:54:24,2015-05-06 07:33:38,2015-05-07 08:00:00,2015-05-08 09:00:00,2015-05-08 10:00:00,2015-05-20 23:59:59,1778,青江区,1778,青江区,4785,4777,HANDLED,REPLIED,2,WECHAT_MP,1,房子,房子被收回怎么办\n",
     );
     expect(rejects).toEqual([]);
-    expect(warnings).toEqual(["未使用的列:deadline、org_id、area_id、field_id、sort_id、reply_status、n_attachments"]);
+    expect(warnings).toEqual(["未使用的列：deadline、org_id、area_id、field_id、sort_id、reply_status、n_attachments"]);
     expect(items.map(({ item }) => item)).toEqual([
       {
         source: "board",

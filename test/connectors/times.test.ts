@@ -89,7 +89,7 @@ describe("times", () => {
   });
 
   test("the reason shows what the value looks like, not the value", () => {
-    expect(problem("13800001111 张三")).toBe("形如「99999999999 字字」的值不是可识别的时间;应如 2019-08-14 11:25:10");
+    expect(problem("13800001111 张三")).toBe("形如「99999999999 字字」的值不是可识别的时间；应如 2019-08-14 11:25:10");
   });
 
   test("hours alone are recognised as such", () => {

@@ -51,7 +51,7 @@ describe("channels", () => {
       "编号,时间,内容,渠道\n1,2019-08-14,停水,QQQ\n2,2019-08-14,停电,电话\n",
     );
     expect(items.map(({ item }) => item.channel)).toEqual(["board", "hotline"]);
-    expect(warnings).toEqual(["第 1 条的「渠道」的渠道「QQQ」不认识,按来源的渠道计,该值未采用"]);
+    expect(warnings).toEqual(["第 1 条的「渠道」的渠道「QQQ」不认识，按来源的渠道计，该值未采用"]);
   });
 });
 
@@ -85,8 +85,8 @@ describe("values that make no sense are left out and told, the message stays", (
       [undefined, undefined, "满意", undefined],
     ]);
     expect(warnings).toEqual([
-      "第 1 条的「点赞数」不是 0 或正整数,该值未采用",
-      "第 1 条的「答复时间」不是可用的时间,该值未采用",
+      "第 1 条的「点赞数」不是 0 或正整数，该值未采用",
+      "第 1 条的「答复时间」不是可用的时间，该值未采用",
     ]);
   });
 });
@@ -99,8 +99,8 @@ describe("R13: without a usable time or text a record is a reject that names the
     );
     expect(items.map(({ item }) => [item.title, item.text])).toEqual([["只有标题", ""]]);
     expect(rejects.map((r) => [r.row, r.line, r.field, r.reason.zh])).toEqual([
-      [1, 2, "留言时间", "形如「9999-99-99」的值早于 1980 年;应如 2019-08-14 11:25:10"],
-      [2, 3, "留言时间", "形如「9999-99-99」的值晚于现在一天以上;应如 2019-08-14 11:25:10"],
+      [1, 2, "留言时间", "形如「9999-99-99」的值早于 1980 年；应如 2019-08-14 11:25:10"],
+      [2, 3, "留言时间", "形如「9999-99-99」的值晚于现在一天以上；应如 2019-08-14 11:25:10"],
       [3, 4, "留言时间", "没有时间"],
       [4, 5, "内容", "内容和标题都是空的"],
     ]);

@@ -39,7 +39,7 @@ describe("R16: files that are no workbook, or one that must not be read", () => 
   test("R16: protected by a password", async () => {
     const rows = [["编号"], ["1"]];
     const bytes = await writeXlsx({ sheets: [{ name: "S", rows }], encryption: { password: "p", spinCount: 10 } });
-    expect(await refused(bytes)).toBe("文件有密码保护。请打开后取消密码,再另存为 .xlsx 或 .csv");
+    expect(await refused(bytes)).toBe("文件有密码保护。请打开后取消密码，再另存为 .xlsx 或 .csv");
     expect(await refused(ole("EncryptedPackage"))).toContain("密码");
   });
 
@@ -91,7 +91,7 @@ describe("R16: files that are no workbook, or one that must not be read", () => 
     const spaces = Buffer.alloc(200 * 1_048_576, 0x20);
     const bomb = { packed: deflateRawSync(spaces), crc: crc32(spaces), size: 1_000 };
     const before = process.memoryUsage.rss();
-    expect(await refused(withPart("xl/worksheets/sheet1.xml", bomb))).toMatch(/^压缩内容膨胀超过 200 倍,疑似压缩炸弹/);
+    expect(await refused(withPart("xl/worksheets/sheet1.xml", bomb))).toMatch(/^压缩内容膨胀超过 200 倍，疑似压缩炸弹/);
     expect(await refused(withPart("xl/sharedStrings.xml", bomb))).toMatch(/^压缩内容膨胀超过 200 倍/);
     expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1_048_576);
   });
@@ -124,7 +124,7 @@ describe("R16: files that are no workbook, or one that must not be read", () => 
     const far = `${GOOD}<row r="3"><c r="A3" t="str"><v>2</v></c><c r="B3" t="str"><v>2019-08-14</v></c><c r="C3" t="str"><v>停电</v></c><c r="ZZZZZZZ999999999" t="str"><v>x</v></c></row>`;
     const outcome = await readFile("a.xlsx", workbook({ rows: far }));
     expect(texts(outcome)).toEqual(["停水", "停电"]);
-    expect(outcome.warnings).toEqual(["第 2 条在表头之外的列里还有内容,未采用"]);
+    expect(outcome.warnings).toEqual(["第 2 条在表头之外的列里还有内容，未采用"]);
   });
 
   test("R16: a tag without end does not fill the memory", async () => {
@@ -144,7 +144,7 @@ describe("R16: files that are no workbook, or one that must not be read", () => 
     );
     for (const { items, warnings } of [inline, shared]) {
       expect(items[0]?.item.text).toBe("水".repeat(32_767));
-      expect(warnings).toEqual(["第 1 条的「内容」超过单元格上限 32,767 字,已截断(要保留全文请改用 CSV)"]);
+      expect(warnings).toEqual(["第 1 条的「内容」超过单元格上限 32,767 字，已截断（要保留全文请改用 CSV）"]);
     }
   });
 
@@ -159,7 +159,7 @@ describe("R16: files that are no workbook, or one that must not be read", () => 
   test("an empty sheet and a header only are rejects of the file, told once", async () => {
     for (const [rows, reason] of [
       ["", "工作表是空的"],
-      [HEADER, "只有表头,没有数据。请检查导出条件"],
+      [HEADER, "只有表头，没有数据。请检查导出条件"],
     ]) {
       const { rejects, cursor } = await readFile("a.xlsx", workbook({ rows: rows as string }));
       expect(rejects.map((r) => [r.row, r.reason.zh])).toEqual([[0, reason]]);

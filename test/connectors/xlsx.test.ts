@@ -77,7 +77,7 @@ describe("XLSX", () => {
       }),
     );
     expect(items.map(({ item }) => [item.externalId, item.text])).toEqual([[undefined, "停水"]]);
-    expect(warnings).toEqual(["第 1 条的「编号」是公式错误值,按空值处理"]);
+    expect(warnings).toEqual(["第 1 条的「编号」是公式错误值，按空值处理"]);
   });
 
   test("shared strings, rich text, readings of characters, escaped characters", async () => {
@@ -140,7 +140,7 @@ describe("XLSX", () => {
     ]);
     expect(rejects.map((r) => [r.row, r.line, r.field])).toEqual([[3, 6, "时间"]]);
     expect(JSON.parse(Buffer.from(rejects[0]?.raw ?? []).toString())).toEqual(["2", "坏", "b"]);
-    expect(warnings).toEqual(["表头之前的 1 行已跳过", "第 1 条在表头之外的列里还有内容,未采用"]);
+    expect(warnings).toEqual(["表头之前的 1 行已跳过", "第 1 条在表头之外的列里还有内容，未采用"]);
   });
 
   test("the sheet that is named, else the first; others are told", async () => {
@@ -163,7 +163,7 @@ describe("XLSX", () => {
       ],
     });
     const first = await readFile("a.xlsx", bytes);
-    expect([texts(first), first.warnings]).toEqual([["a"], ["只读第一个工作表;未读:二月(可用 sheet 指定)"]]);
+    expect([texts(first), first.warnings]).toEqual([["a"], ["只读第一个工作表；未读：二月（可用 sheet 指定）"]]);
     const named = await readFile("a.xlsx", bytes, { sheet: "二月" });
     expect([texts(named), named.warnings]).toEqual([["b"], []]);
     const wrong = await readFile("a.xlsx", bytes, { sheet: "三月" });
