@@ -39,6 +39,13 @@ interface Row {
   facets: string | null;
 }
 
+/** A key under which a row is found (see bands.ts). */
+interface Band {
+  period: number;
+  band: number;
+  number: number;
+}
+
 const COLUMNS = "id, source, input, row, author_key, created_at, signature, representative, hash, facets";
 
 /** The memory of what has been read: one row a message, found by id, group, author, or likeness of text. */
@@ -55,8 +62,7 @@ export class Signatures {
            representative = excluded.representative, hash = excluded.hash, facets = excluded.facets
          RETURNING number`,
       );
-      // Bands of a replaced row's former text stay: they only lead to one more candidate, which is compared anyway.
-      const band = this.database.prepare("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)");
+      const bands: Band[] = [];
       for (const e of entries) {
         const facets = e.facets === undefined ? null : JSON.stringify(e.facets);
         const { number } = insert.get(
@@ -72,9 +78,17 @@ export class Signatures {
           facets,
         ) as { number: number };
         const period = Math.floor(e.createdAt / PERIOD);
-        for (const key of e.bands) band.run(period, bandNumber(key), number);
+        for (const key of e.bands) bands.push({ period, band: bandNumber(key), number });
       }
+      this.putBands(bands);
     });
+  }
+
+  /** In order of their place: half the cost. Bands of a replaced row's former text stay and only make one more candidate. */
+  private putBands(bands: Band[]): void {
+    bands.sort((a, b) => a.period - b.period || a.band - b.band);
+    const insert = this.database.prepare("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)");
+    for (const { period, band, number } of bands) insert.run(period, band, number);
   }
 
   byIds(ids: readonly string[]): Map<string, SignatureRow> {

@@ -36,6 +36,8 @@ export interface State {
 export function openState(path: string, options: { clock: Clock; keyPath: string }): State {
   const raw = openDatabaseFile(path, STATE_FILE, { durable: true, check: true });
   try {
+    // Signatures are looked up all over the file.
+    raw.exec("PRAGMA cache_size = -32768");
     const database = new StateDatabase(raw, path, options.clock);
     const keys = keysFor(database, options.keyPath);
     return {
