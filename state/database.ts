@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.js";
-import { databaseFault } from "../core/database-file.js";
+import { databaseFault } from "../core/database-fault.js";
 import { type Database, type Statement, transaction } from "../core/sqlite.js";
 
 /** The database as the concerns of state see it: prepared statements, one transaction at a time, and the time. */

@@ -1,4 +1,4 @@
-import { databaseFault } from "../../core/database-file.js";
+import { databaseFault } from "../../core/database-fault.js";
 import type { FeedbackDocument } from "../../core/feedback-document.js";
 import { type Database, type Statement, transaction } from "../../core/sqlite.js";
 import type { Where } from "../../core/store.js";

@@ -103,7 +103,7 @@ class Removal {
 /** A name of a place that only a removed message mentioned is part of that message. */
 function sweepTerms(context: Context): void {
   for (const field of LIST_COLUMNS) {
-    const used = new Uint8Array(context.terms.dictionary(field).values.length);
+    const used = new Uint8Array(context.terms.codes(field));
     for (const { block } of context.reader.blocks()) {
       context.reader.moveTo(block);
       for (const code of context.reader.lists(field).codes) used[code] = 1;

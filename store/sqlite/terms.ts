@@ -126,9 +126,12 @@ export class Terms {
 
   /** Deletes the values whose codes no document uses any more. */
   sweep(field: Field, used: Uint8Array): void {
+    const number = fieldNumber(field);
+    const rows = this.database.prepare("SELECT code FROM terms WHERE field = ?").all(number) as { code: number }[];
+    const unused = rows.filter(({ code }) => !used[code]);
+    if (unused.length === 0) return;
     const remove = this.database.prepare("DELETE FROM terms WHERE field = ? AND code = ?");
-    for (const code of this.dictionary(field).order)
-      if (code !== 0 && !used[code]) remove.run(fieldNumber(field), code);
+    for (const { code } of unused) remove.run(number, code);
     this.database.exec("UPDATE meta SET value = value + 1 WHERE name = 'terms_generation'");
     this.forget();
   }

@@ -3,13 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import {
-  backupPath,
-  closeDatabaseFile,
-  databaseFault,
-  type FileKind,
-  openDatabaseFile,
-} from "../../core/database-file.js";
+import { databaseFault } from "../../core/database-fault.js";
+import { backupPath, closeDatabaseFile, type FileKind, openDatabaseFile } from "../../core/database-file.js";
 import { DependencyError, MinyiError } from "../../core/errors.js";
 import type { Database } from "../../core/sqlite.js";
 
