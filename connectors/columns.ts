@@ -70,7 +70,9 @@ export function planColumns(columns: readonly string[], map: FieldMap): Plan {
   const twice = [...used].filter((i) => normal.indexOf(normal[i] as string, i + 1) >= 0);
   if (twice.length > 0) remarks.push(doubled(twice.map((i) => columns[i] as string)));
   // A column whose name is known, but whose field another column gives, is no riddle to anybody.
-  const unused = columns.filter((name, i) => name.trim() !== "" && !used.has(i) && !KNOWN_NAMES.has(normal[i] as string));
+  const unused = columns.filter(
+    (name, i) => name.trim() !== "" && !used.has(i) && !KNOWN_NAMES.has(normal[i] as string),
+  );
   if (unused.length > 0) remarks.push(leftOut(unused));
   return { at, steps, day: day >= 0 ? day : undefined, remarks };
 }

@@ -55,7 +55,10 @@ export function findLayout(
     throw new InputError(
       { zh: "开头找不到一行完整的表头", en: "No complete header line at the beginning" },
       {
-        fix: { zh: "第一行应为列名，引号要成对", en: "The first line must hold the column names; quotes come in pairs" },
+        fix: {
+          zh: "第一行应为列名，引号要成对",
+          en: "The first line must hold the column names; quotes come in pairs",
+        },
       },
     );
   }

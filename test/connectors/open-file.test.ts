@@ -45,7 +45,9 @@ describe("one file, without a configured source", () => {
   test("without a default a file needs a time column", async () => {
     const folder = folderWith({ "a.csv": "id,text\n7,停水\n" });
     const { rejects } = await readAll(openFile(join(folder, "a.csv"), options));
-    expect(rejects.map((r) => [r.row, r.reason.zh])).toEqual([[0, expect.stringContaining("找不到时间（createdAt）列")]]);
+    expect(rejects.map((r) => [r.row, r.reason.zh])).toEqual([
+      [0, expect.stringContaining("找不到时间（createdAt）列")],
+    ]);
   });
 
   test("columns are mapped by the command line's map", async () => {
