@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { damaged, databaseFault } from "./database-fault.js";
 import { DependencyError, MinyiError } from "./errors.js";
@@ -21,9 +21,12 @@ export interface FileKind {
 export interface OpenOptions {
   durable: boolean;
   readOnly?: boolean;
-  /** Reads every page once before the file is used. */
+  /** Reads every page before the file is used, unless it is large and was closed in order. */
   check?: boolean;
 }
+
+/** Up to this size (a quarter of a second) every page is read at every start. */
+const CHECKED_BYTES = 64 * 1024 * 1024;
 
 function pragma(database: Database, name: string): number {
   return Number((database.prepare(`PRAGMA ${name}`).get() as Record<string, unknown>)[name]);
@@ -43,10 +46,12 @@ export function openDatabaseFile(path: string, kind: FileKind, options: OpenOpti
       mkdirSync(dirname(path), { recursive: true });
       closeSync(openSync(path, "a", 0o600));
     }
+    // A log that is not empty was left by a process that was killed, or is another's that is at work.
+    const check = options.check && (bytesOf(path) <= CHECKED_BYTES || bytesOf(`${path}-wal`) > 0);
     const database = openDatabase(path, options);
     try {
       checkKind(database, path, kind);
-      if (options.check) checkPages(database, path);
+      if (check) checkPages(database, path);
       if (options.readOnly) checkCurrent(database, path, kind);
       else {
         if (kind.pageSize && pragma(database, "page_count") === 0) setPageSize(database, kind.pageSize);
@@ -60,6 +65,10 @@ export function openDatabaseFile(path: string, kind: FileKind, options: OpenOpti
   } catch (error) {
     throw databaseFault(error, path);
   }
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** Only an empty file outside write-ahead logging can change its page size. */

@@ -2,17 +2,7 @@ import { DEMANDS, SENTIMENT_LABELS } from "../../core/analysis.js";
 import type { FeedbackDocument } from "../../core/feedback-document.js";
 import { CHANNELS } from "../../core/feedback-item.js";
 import { hashOf } from "../../core/ids.js";
-
-/** A small generator of random numbers with a seed, so that every run measures the same documents. */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
-}
+import { randomFrom } from "../random.js";
 
 const DAYS = 365;
 const START = Date.UTC(2025, 0, 1) - 8 * 3_600_000;
@@ -72,7 +62,7 @@ function text(random: () => number, length: number): string[] {
  * streets, 60 departments, a year of days in order, texts of about `length` characters.
  */
 export function* syntheticDocuments(total: number, length = 200, seed = 1): Generator<FeedbackDocument> {
-  const random = randomNumbers(seed);
+  const random = randomFrom(seed);
   for (let i = 0; i < total; i++) {
     const tokens = text(random, length);
     const topic = skewedTopics.pick(random());

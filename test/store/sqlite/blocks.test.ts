@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { randomNumbers, syntheticDocuments } from "../../../bench/store/documents.js";
+import { randomFrom } from "../../../bench/random.js";
+import { syntheticDocuments } from "../../../bench/store/documents.js";
 import type { CountQuery } from "../../../core/store.js";
 import { openSqliteStore } from "../../../store/sqlite/store.js";
 import { NaiveStore } from "../../contract/naive-store.js";
@@ -16,7 +17,7 @@ const QUESTIONS: CountQuery[] = [
 ];
 
 test("R13: ten thousand documents over many blocks, arriving in any order, replaced and removed: counts equal a recount", async () => {
-  const random = randomNumbers(7);
+  const random = randomFrom(7);
   const store = await stores.open(stores.path());
   const naive = new NaiveStore("Asia/Shanghai");
   const documents = [...syntheticDocuments(10_000, 20)];
