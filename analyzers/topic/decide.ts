@@ -2,13 +2,12 @@ import type { Topic } from "../../core/analysis.js";
 import type { CueEvidence } from "./evidence.js";
 import type { LinearPredictor } from "./linear/predict.js";
 import type { Taxonomy } from "./taxonomy.js";
-import { isRest } from "./taxonomy.js";
 
-/** A first level that only cue words speak for is never surer than this, however many there are. */
+/** A first level that cue words alone decided is never surer than this: there were no labels to measure it on. */
 const MOST_BY_CUES = 0.6;
 /** Evidence that a second or third level needs: one clear word of two characters. */
 const LEAST_EVIDENCE = 1;
-/** Above this probability the model is never overruled: it was right on every such row held out in training. */
+/** Above this probability the model is never overruled. */
 const SURE = 0.95;
 /**
  * How the model's probability and the cue evidence are weighed. Chosen on training rows held out (macro-F1 as without
@@ -52,7 +51,7 @@ export class TopicDecider {
   constructor(
     private readonly taxonomy: Taxonomy,
     private readonly evidence: CueEvidence,
-    readonly predictor: LinearPredictor | undefined,
+    private readonly predictor: LinearPredictor | undefined,
   ) {
     const { classes } = taxonomy;
     this.children = classes.map(() => []);
@@ -85,11 +84,7 @@ export class TopicDecider {
   private firstLevel(text: string): { first: number; confidence: number } {
     const { scores, headCues } = this.evidence;
     const byModel = this.likeliest(text);
-    if (!byModel) {
-      const first = Math.max(this.strongest(this.firsts), this.firsts[0]!);
-      const second = this.strongest(this.firsts.filter((index) => index !== first));
-      return { first, confidence: confidenceByCues(scores[first]! - (second < 0 ? 0 : scores[second]!)) };
-    }
+    if (!byModel) return this.strongestFirst();
     const rival = this.strongest(this.rivals);
     if (rival >= 0 && headCues[rival] === 1) {
       const lead = scores[rival]! - scores[byModel.first]!;
@@ -98,13 +93,23 @@ export class TopicDecider {
     return byModel;
   }
 
+  /** Without a model: the first level with the most evidence; the file's first one, for nothing, when there is none. */
+  private strongestFirst(): { first: number; confidence: number } {
+    const { scores } = this.evidence;
+    const first = this.strongest(this.firsts);
+    if (first < 0) return { first: this.firsts[0]!, confidence: 0 };
+    const second = this.strongest(this.firsts.filter((index) => index !== first));
+    return { first, confidence: confidenceByCues(scores[first]! - (second < 0 ? 0 : scores[second]!)) };
+  }
+
   /**
    * The likeliest of the model's labels, its log-probability weighed against the label's share of the cue evidence for
    * all of them; nothing when there is no model, or when none of its labels is a first level of the taxonomy.
    */
   private likeliest(text: string): { first: number; confidence: number } | undefined {
-    const { predictor, labelClasses } = this;
+    const predictor = this.predictor;
     if (!predictor) return undefined;
+    const { labelClasses } = this;
     const { scores } = this.evidence;
     const values = this.values;
     predictor.margins(text, values);
@@ -115,22 +120,21 @@ export class TopicDecider {
     let sum = 0;
     for (let k = 0; k < values.length; k++) {
       const index = labelClasses[k]!;
-      if (index < 0) continue;
-      const share = scores[index]! / evidence;
+      const share = index < 0 ? 0 : scores[index]! / evidence;
       values[k] = Math.max(values[k]!, 1e-9) ** MODEL_WEIGHT * Math.exp(EVIDENCE_WEIGHT * share);
       sum += values[k]!;
-      if (best < 0 || values[k]! > values[best]!) best = k;
+      if (index >= 0 && (best < 0 || values[k]! > values[best]!)) best = k;
     }
     return best < 0 ? undefined : { first: labelClasses[best]!, confidence: values[best]! / sum };
   }
 
-  /** The class with the most evidence, the first of equals; −1 when none has any. The rest classes never win. */
+  /** The class with the most evidence, the first of equals; −1 when none has any. */
   private strongest(candidates: readonly number[]): number {
     let best = -1;
     let most = 0;
     for (const index of candidates) {
       const score = this.evidence.scores[index]!;
-      if (score > most && !isRest(this.taxonomy.classes[index]!.name)) {
+      if (score > most) {
         best = index;
         most = score;
       }

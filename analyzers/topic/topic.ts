@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Analyzer } from "../../core/analyzer.js";
 import { shipped } from "../../core/paths.js";
 import { TopicDecider } from "./decide.js";
 import { CueEvidence } from "./evidence.js";
-import { broken, modelHash, parseModel } from "./linear/model.js";
+import { modelHash, parseModel } from "./linear/model.js";
+import { ModelFileError } from "./linear/model-file-error.js";
 import { LinearPredictor } from "./linear/predict.js";
 import { loadTaxonomy } from "./taxonomy.js";
 
@@ -47,7 +48,11 @@ export function createTopicAnalyzer(options: TopicOptions = {}): Analyzer<"conte
 }
 
 function readModel(path: string): { predictor: LinearPredictor; hash: string } {
-  if (!existsSync(path)) throw broken(path, { zh: "不存在", en: "does not exist" });
-  const bytes = readFileSync(path);
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw new ModelFileError(path, { zh: "不存在或无法读取", en: "does not exist or cannot be read" }, cause);
+  }
   return { predictor: new LinearPredictor(parseModel(bytes, path)), hash: modelHash(bytes) };
 }

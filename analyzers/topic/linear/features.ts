@@ -1,11 +1,11 @@
 /**
  * What the linear model sees of a text: overlapping runs of one, two and three Chinese characters, as 32-bit hashes.
  *
- * - Latin letters, digits, spaces and a few function characters are passed over as if they were not there, so that
- *   `A3区` and `余杭区` look alike and a text whose stop words were removed looks like one that still has them.
+ * - Latin letters, digits, spaces and a few function words of one character are passed over as if they were not there:
+ *   names made of letters and numbers say nothing, and a text whose stop words were removed looks like one that has them.
  * - Every other sign ends a run: no feature reaches across a comma, a bracket or an emoji.
  * - Only the first {@link MAX_CHARS} characters are read, so that a long text costs no more than a page.
- * - Features that start in the first {@link HEAD_CHARS} characters, where the title stands, count double.
+ * - Features within the first {@link HEAD_CHARS} characters, where the title stands, count double.
  */
 
 /** UTF-16 units of the text that are looked at. */
