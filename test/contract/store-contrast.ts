@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { document } from "./documents.js";
 import type { OpenStore } from "./store.js";
+import { document } from "./store-documents.js";
 
 export function contrastCases(open: OpenStore): void {
   test("the values typical of one side and not of the other come first", async () => {

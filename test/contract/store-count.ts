@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DIMENSIONS } from "../../core/store.js";
-import { document } from "./documents.js";
 import type { OpenStore } from "./store.js";
+import { document } from "./store-documents.js";
 
 export function countCases(open: OpenStore): void {
   test("an empty store has no rows", async () => {

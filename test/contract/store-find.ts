@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Found, Page, Store, Where } from "../../core/store.js";
-import { document } from "./documents.js";
 import type { OpenStore } from "./store.js";
+import { document } from "./store-documents.js";
 
 const ids = ({ hits }: Found) => hits.map((hit) => hit.document.id);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { document } from "./documents.js";
 import type { OpenStore } from "./store.js";
+import { document } from "./store-documents.js";
 
 export function limitCases(open: OpenStore): void {
   test("R8: a value longer than 512 characters is counted by its beginning, the document keeps it whole", async () => {

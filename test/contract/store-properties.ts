@@ -4,9 +4,9 @@ import { DEMANDS, SENTIMENT_LABELS } from "../../core/analysis.js";
 import type { FeedbackDocument } from "../../core/feedback-document.js";
 import { CHANNELS } from "../../core/feedback-item.js";
 import { type CountQuery, DIMENSIONS, INTERVALS, type Store, type Where } from "../../core/store.js";
-import { document } from "./documents.js";
-import { NaiveStore } from "./naive-store.js";
 import type { OpenStore } from "./store.js";
+import { document } from "./store-documents.js";
+import { NaiveStore } from "./store-naive.js";
 
 const ZONE = "Asia/Shanghai";
 const START = Date.UTC(2019, 6, 1);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { facetsOf } from "../../core/facets.js";
-import { document } from "./documents.js";
 import type { OpenStore } from "./store.js";
+import { document } from "./store-documents.js";
 
 export function putCases(open: OpenStore): void {
   test("a document comes back whole", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Store } from "../../core/store.js";
-import { document } from "./documents.js";
 import type { OpenStore } from "./store.js";
+import { document } from "./store-documents.js";
 
 async function fill(store: Store): Promise<void> {
   await store.put([

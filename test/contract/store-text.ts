@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { document } from "./documents.js";
 import type { OpenStore } from "./store.js";
+import { document } from "./store-documents.js";
 
 const TEXTS: Record<string, string> = {
   plain: "小区楼下夜间施工,噪音扰民严重",

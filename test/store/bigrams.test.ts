@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { indexText, phraseOf } from "../../store/bigrams.js";
-import { plainMatch } from "../contract/naive-store.js";
+import { plainMatch } from "../contract/store-naive.js";
 
 const tokens = (text: string) => (text === "" ? [] : text.split(" "));
 

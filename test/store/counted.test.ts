@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countedFacets, countedValue, scoreMilli } from "../../store/counted.js";
-import { document } from "../contract/documents.js";
+import { document } from "../contract/store-documents.js";
 
 test("R8: a value of up to 512 characters stays, a longer one is cut and marked", () => {
   expect(countedValue("部".repeat(512))).toBe("部".repeat(512));

@@ -3,7 +3,7 @@ import { randomFrom } from "../../../bench/random.js";
 import { syntheticDocuments } from "../../../bench/store/documents.js";
 import type { CountQuery } from "../../../core/store.js";
 import { openSqliteStore } from "../../../store/sqlite/store.js";
-import { NaiveStore } from "../../contract/naive-store.js";
+import { NaiveStore } from "../../contract/store-naive.js";
 import { temporaryStores } from "./fixture.js";
 
 const stores = temporaryStores(async () => openSqliteStore);

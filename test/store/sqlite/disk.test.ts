@@ -11,7 +11,7 @@ import { STORE_FILE } from "../../../store/sqlite/kind.js";
 import { PutDocuments } from "../../../store/sqlite/put.js";
 import { remove } from "../../../store/sqlite/remove.js";
 import { openSqliteStore } from "../../../store/sqlite/store.js";
-import { document } from "../../contract/documents.js";
+import { document } from "../../contract/store-documents.js";
 import { temporaryStores } from "./fixture.js";
 
 const stores = temporaryStores(async () => openSqliteStore);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSqliteStore } from "../../../store/sqlite/store.js";
-import { document } from "../../contract/documents.js";
+import { document } from "../../contract/store-documents.js";
 import { temporaryStores } from "./fixture.js";
 
 const stores = temporaryStores(async () => openSqliteStore);

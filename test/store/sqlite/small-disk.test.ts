@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DependencyError } from "../../../core/errors.js";
 import type { Store } from "../../../core/store.js";
 import { openSqliteStore } from "../../../store/sqlite/store.js";
-import { document } from "../../contract/documents.js";
+import { document } from "../../contract/store-documents.js";
 
 const OPTIONS = { timezone: "Asia/Shanghai" };
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { expect, test } from "vitest";
 import { openSqliteStore } from "../../../store/sqlite/store.js";
-import { document } from "../../contract/documents.js";
+import { document } from "../../contract/store-documents.js";
 import { temporaryStores } from "./fixture.js";
 
 const stores = temporaryStores(async () => openSqliteStore);

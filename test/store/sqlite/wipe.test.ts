@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { FeedbackDocument } from "../../../core/feedback-document.js";
 import { openSqliteStore } from "../../../store/sqlite/store.js";
-import { document } from "../../contract/documents.js";
+import { document } from "../../contract/store-documents.js";
 import { temporaryStores } from "./fixture.js";
 
 const stores = temporaryStores(async () => openSqliteStore);
