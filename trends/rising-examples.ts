@@ -2,7 +2,7 @@ import type { Hit, Store } from "../core/store.js";
 import type { Period } from "./periods.js";
 import type { Rise } from "./rising.js";
 
-/** Messages looked at for each word. */
+/** Messages looked at for each rise. */
 const MESSAGES = 200;
 /** Words looked at: the rest would not be shown anyway. */
 const WORDS = 15;
@@ -22,9 +22,16 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return smaller.size === 0 ? 0 : both / smaller.size;
 }
 
+/** The message whose keywords recur most among the others: what they are about. The newest of equals. */
 function example(hits: readonly Hit[]): string | undefined {
-  const [newest] = hits;
-  return newest && (newest.document.title ?? newest.document.text);
+  const messages = new Map<string, number>();
+  for (const { document } of hits) {
+    for (const word of document.analysis.keywords) messages.set(word, (messages.get(word) ?? 0) + 1);
+  }
+  const typical = ({ document }: Hit): number =>
+    document.analysis.keywords.reduce((sum, word) => sum + (messages.get(word) ?? 0) - 1, 0);
+  const [best] = hits.map((hit) => ({ hit, score: typical(hit) })).sort((a, b) => b.score - a.score);
+  return best && (best.hit.document.title ?? best.hit.document.text);
 }
 
 /** A topic's rise in a district with a message that shows what it is about. */
@@ -32,7 +39,7 @@ export async function withExample(store: Store, period: Period, rise: Rise): Pro
   // The value is the finest level that is known.
   for (const level of ["topic2", "topic"] as const) {
     const where = { ...period, [level]: [rise.value], ...(rise.area ? { area: [rise.area] } : {}) };
-    const shown = example((await store.find(where, { size: 1 })).hits);
+    const shown = example((await store.find(where, { size: MESSAGES })).hits);
     if (shown !== undefined) return { ...rise, example: shown };
   }
   return rise;
