@@ -41,10 +41,10 @@ const EXPECTED = {
     en: "expected words separated by spaces (a lone number in quotes)",
   },
   classes: {
-    zh: "应为线索词,或缩进的下一级类目",
+    zh: "应为线索词，或缩进的下一级类目",
     en: "expected cue words, or the classes of the next level, indented",
   },
-  top: { zh: "应为一级类目,缩进在 topics 之下", en: "expected the classes of the first level, indented under topics" },
+  top: { zh: "应为一级类目，缩进在 topics 之下", en: "expected the classes of the first level, indented under topics" },
   keys: { zh: "文件只有 topics 和 ignore 两个键", en: "the file has the keys topics and ignore, no others" },
 } satisfies Record<string, Localized>;
 
@@ -74,7 +74,7 @@ export function loadTaxonomy(path: string = shipped("config", "taxonomy.yaml")):
       { zh: `无法读取分类体系文件 ${path}`, en: `Cannot read the taxonomy file ${path}` },
       {
         fix: {
-          zh: "检查配置项 topic.taxonomy 的路径,或删除该项以使用内置分类体系。",
+          zh: "检查配置项 topic.taxonomy 的路径，或删除该项以使用内置分类体系。",
           en: "Check the path in topic.taxonomy, or remove the key to use the built-in taxonomy.",
         },
         cause,
@@ -155,10 +155,10 @@ function syntaxFault(path: string, line: number, error: unknown): TaxonomyError 
 
 function faultAt(path: string, line: number, what: Localized): TaxonomyError {
   return new TaxonomyError(
-    { zh: `分类体系文件 ${path} 第 ${line} 行:${what.zh}`, en: `Taxonomy file ${path}, line ${line}: ${what.en}` },
+    { zh: `分类体系文件 ${path} 第 ${line} 行：${what.zh}`, en: `Taxonomy file ${path}, line ${line}: ${what.en}` },
     {
       fix: {
-        zh: "每一级缩进两格,词之间用空格分开,弱词以 ? 结尾;可对照内置的 config/taxonomy.yaml。",
+        zh: "每一级缩进两格，词之间用空格分开，弱词以 ? 结尾；可对照内置的 config/taxonomy.yaml。",
         en: "Indent each level by two spaces, separate words by spaces, end weak words with ?; compare with the built-in config/taxonomy.yaml.",
       },
     },

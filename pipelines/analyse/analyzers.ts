@@ -7,6 +7,7 @@ import { createSegmentAnalyzer } from "../../analyzers/segment/segment.js";
 import { createSentimentAnalyzer } from "../../analyzers/sentiment/sentiment.js";
 import { createSeverityAnalyzer } from "../../analyzers/severity/severity.js";
 import { createSignatureAnalyzer } from "../../analyzers/signature.js";
+import { ModelFileError } from "../../analyzers/topic/linear/model-file-error.js";
 import { createTopicAnalyzer } from "../../analyzers/topic/topic.js";
 import type { MinyiConfig } from "../../config/schema.js";
 import type { Localized } from "../../core/localized.js";
@@ -22,15 +23,13 @@ export function openPlan(config: MinyiConfig): { plan: AnalysisPlan; engine: str
     gazetteerFiles: config.gazetteer.files,
     ...(config.city !== undefined && { city: config.city }),
   };
+  const topic = openTopic(config);
   const analyzers = [
     createContentAnalyzer(),
     segment.analyzer,
     createKeywordsAnalyzer(),
     createSentimentAnalyzer(config.sentiment),
-    createTopicAnalyzer({
-      abstainBelow: config.topic.abstainBelow,
-      ...(config.topic.taxonomy !== undefined && { taxonomyPath: config.topic.taxonomy }),
-    }),
+    topic.analyzer,
     createDemandAnalyzer(),
     createSeverityAnalyzer(),
     createPlacesAnalyzer(places),
@@ -40,6 +39,27 @@ export function openPlan(config: MinyiConfig): { plan: AnalysisPlan; engine: str
   return {
     plan: new AnalysisPlan(analyzers as unknown as AnyAnalyzer[]),
     engine: segment.segmenter.id,
-    warnings: segment.warning === undefined ? [] : [segment.warning],
+    warnings: [segment.warning, topic.warning].filter((warning) => warning !== undefined),
   };
+}
+
+/** The topic analyzer; by cue words alone, with a warning, when its model file cannot be used (R40). */
+function openTopic(config: MinyiConfig): { analyzer: ReturnType<typeof createTopicAnalyzer>; warning?: Localized } {
+  const options = {
+    abstainBelow: config.topic.abstainBelow,
+    ...(config.topic.taxonomy !== undefined && { taxonomyPath: config.topic.taxonomy }),
+  };
+  try {
+    return { analyzer: createTopicAnalyzer(options) };
+  } catch (error) {
+    if (!(error instanceof ModelFileError)) throw error;
+    const { what } = error;
+    return {
+      analyzer: createTopicAnalyzer({ ...options, modelPath: null }),
+      warning: {
+        zh: `降级：主题只按线索词判断，因为${what.zh}`,
+        en: `Degraded: topics go by cue words alone, because: ${what.en}`,
+      },
+    };
+  }
 }

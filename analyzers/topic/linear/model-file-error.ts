@@ -9,7 +9,7 @@ export class ModelFileError extends MinyiError {
       { zh: `主题模型 ${path} ${why.zh}`, en: `Topic model ${path} ${why.en}` },
       {
         fix: {
-          zh: "重新安装本程序,或用 git checkout 恢复该文件;自己训练的模型请重新训练。",
+          zh: "重新安装本程序，或用 git checkout 恢复该文件；自己训练的模型请重新训练。",
           en: "Install the program again or restore the file with git checkout; train a model of your own again.",
         },
         cause,

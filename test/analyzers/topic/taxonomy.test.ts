@@ -73,7 +73,7 @@ test("a name listed again with ? becomes a weak cue", () => {
 test("R42: a fault is told with its line and what was expected", () => {
   const number = faultOf("topics:\n  商贸:\n    市场:\n      传销: 1040\n");
   expect(number.what.zh).toBe(
-    "分类体系文件 t.yaml 第 4 行:topics > 商贸 > 市场 > 传销: 应为以空格分开的词(单独一个数字请加引号)",
+    "分类体系文件 t.yaml 第 4 行：topics > 商贸 > 市场 > 传销: 应为以空格分开的词(单独一个数字请加引号)",
   );
   expect(number.exitCode).toBe(2);
   expect(faultOf("topics:\n  商贸: [词, 词]\n").what.en).toBe(
