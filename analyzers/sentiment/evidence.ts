@@ -17,16 +17,28 @@ const REACH = 4;
 const NEGATED_PRAISE = -0.8;
 const NEGATED_BLAME = -0.4;
 const NEGATED_DEGREE = -0.5;
-const WISHED_PRAISE = 0.15;
-const WISHED_BLAME = 0.5;
-const ASKED = 0.5;
 const BEFORE_CONTRAST = 0.6;
 const AFTER_CONTRAST = 1.3;
 const CONCEDED = 0.6;
-const QUOTED_PRAISE = 0.3;
-const COURTEOUS = 0.1;
+const RHETORICAL_PRAISE = -0.5;
 const THANKS_FOR_DEED = 2.5;
 const THANKS = 1;
+const THANKS_OF_COURTESY = 0.1;
+
+/** What is left of praise and blame in sentences that do not state it. */
+interface SentenceWeights {
+  wishedPraise: number;
+  wishedBlame: number;
+  asked: number;
+  quotedPraise: number;
+  courteousPraise: number;
+}
+
+/** Messages to the authorities ask and wish much; in reviews the learned strengths know of it already. */
+const SENTENCE_WEIGHTS: Record<Register, SentenceWeights> = {
+  civic: { wishedPraise: 0.15, wishedBlame: 0.5, asked: 0.5, quotedPraise: 0.3, courteousPraise: 0.1 },
+  review: { wishedPraise: 1, wishedBlame: 1, asked: 1, quotedPraise: 1, courteousPraise: 1 },
+};
 
 const SENTENCE_END = new Set("。！？!?；;\n\r…");
 const CLAUSE_END = new Set(",，:： ");
@@ -37,7 +49,7 @@ const JOINS = new Set(["和", "与", "及", "或", "或者", "又", "、", "而�
 
 /** Reads the words of one text from left to right and weighs each polar phrase by what stands around it. */
 export function weighEvidence(words: readonly Word[], table: PhraseTable<Cue>, register: Register): Evidence[] {
-  const reader = new Reader();
+  const reader = new Reader(SENTENCE_WEIGHTS[register]);
   for (let i = 0; i < words.length; ) {
     const { text } = words[i] as Word;
     if (text.length === 1) {
@@ -79,6 +91,8 @@ class Reader {
   private lastTo = -1;
   private lastTurn = 1;
 
+  constructor(private readonly weights: SentenceWeights) {}
+
   read(phrase: string, cue: Cue, from: number, to: number, quoted: boolean, joined: boolean): void {
     if (cue.contrast) this.contrast();
     if (cue.concession) this.conceded = true;
@@ -95,7 +109,8 @@ class Reader {
     }
     if (cue.strength !== undefined) {
       // 无法, 更加: their own weight stands beside what they do to the next word.
-      if (cue.negates || cue.degree !== undefined) this.add(phrase, cue.strength, this.wishes ? WISHED_BLAME : 1);
+      if (cue.negates || cue.degree !== undefined)
+        this.add(phrase, cue.strength, this.wishes ? this.weights.wishedBlame : 1);
       else this.polar(phrase, cue.strength, from, to, quoted, joined);
     }
     if (cue.negates) {
@@ -122,8 +137,8 @@ class Reader {
     const near = from - this.degreeAt <= REACH && !(this.degreeInside && turn < 0);
     let weight = turn * (near ? this.degree : 1);
     const praise = strength * weight > 0;
-    if (quoted && praise) weight *= near && this.degree > 1 ? -1 : QUOTED_PRAISE;
-    if (this.wishes) weight *= praise ? WISHED_PRAISE : WISHED_BLAME;
+    if (quoted && praise) weight *= near && this.degree > 1 ? -1 : this.weights.quotedPraise;
+    if (this.wishes) weight *= praise ? this.weights.wishedPraise : this.weights.wishedBlame;
     if (this.conceded) weight *= CONCEDED;
     if (this.afterContrast) weight *= AFTER_CONTRAST;
     this.add(phrase, strength, weight);
@@ -161,9 +176,9 @@ class Reader {
       const evidence = this.found[i] as Evidence;
       const praise = evidence.strength * evidence.weight > 0;
       if (this.rhetoric) {
-        if (praise) evidence.weight *= -0.5;
-      } else if (question) evidence.weight *= ASKED;
-      if (this.courtesy && praise) evidence.weight *= COURTEOUS;
+        if (praise) evidence.weight *= RHETORICAL_PRAISE;
+      } else if (question) evidence.weight *= this.weights.asked;
+      if (this.courtesy && praise) evidence.weight *= this.weights.courteousPraise;
     }
     if (this.thanks) this.weighThanks(question);
     this.previousSentence = this.sentence;
@@ -172,7 +187,7 @@ class Reader {
   }
 
   private weighThanks(question: boolean): void {
-    if (this.courtesy || this.wishes || question) this.add("感谢", THANKS, COURTEOUS);
+    if (this.courtesy || this.wishes || question) this.add("感谢", THANKS, THANKS_OF_COURTESY);
     else if (this.done) this.add("感谢", THANKS_FOR_DEED, 1);
     else {
       this.add("感谢", THANKS, 1);
@@ -183,7 +198,8 @@ class Reader {
   /** Bare thanks under a complaint, a request or any message to the authorities are courtesy. */
   finish(register: Register): Evidence[] {
     const blamed = this.found.some((e) => e.strength * e.weight < 0);
-    if (register === "civic" || blamed || this.everWishes) for (const e of this.plainThanks) e.weight *= COURTEOUS;
+    if (register === "civic" || blamed || this.everWishes)
+      for (const e of this.plainThanks) e.weight *= THANKS_OF_COURTESY;
     return this.found;
   }
 }

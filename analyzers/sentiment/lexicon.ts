@@ -6,6 +6,7 @@ import { hashOf } from "../../core/ids.js";
 import type { Localized } from "../../core/localized.js";
 import { shipped } from "../../core/paths.js";
 import { PhraseTable } from "../phrase-table.js";
+import { PAIR_MARK } from "./pairs.js";
 
 /** What a phrase does in a sentence; one phrase may do several things. */
 export interface Cue {
@@ -30,6 +31,8 @@ export type Register = "civic" | "review";
 
 export interface Lexicon {
   tables: Record<Register, PhraseTable<Cue>>;
+  /** Learned strengths of pairs of words, for reviews only. */
+  pairs: ReadonlyMap<string, number>;
   /** Words that tell the registers apart: above 0 civic, below 0 review. */
   register: ReadonlyMap<string, number>;
   /** Changes when any entry does. */
@@ -142,10 +145,19 @@ export function readCues(strengthFiles: readonly string[], own?: string): Map<st
 export function loadLexicon(own?: string): Lexicon {
   const civic = readCues(STRENGTH_FILES.civic, own);
   const review = readCues(STRENGTH_FILES.review, own);
+  const pairs = new Map<string, number>();
+  for (const [phrase, { strength }] of review) {
+    if (phrase.length < 3 || !phrase.slice(1, -1).includes(PAIR_MARK) || strength === undefined) continue;
+    pairs.set(phrase, strength);
+    review.delete(phrase);
+  }
   const register = new Map(readPolarity(shipped("config", "lexicon", "register.txt")));
-  const lines = [civic, review, register].flatMap((map) => [...map].map(([word, cue]) => word + JSON.stringify(cue)));
+  const lines = [civic, review, pairs, register].flatMap((map) =>
+    [...map].map(([word, value]) => word + JSON.stringify(value)),
+  );
   return {
     tables: { civic: new PhraseTable(civic), review: new PhraseTable(review) },
+    pairs,
     register,
     hash: hashOf(...lines).slice(0, 8),
   };

@@ -2,6 +2,7 @@ import type { Demand, Sentiment, SentimentLabel } from "../../core/analysis.js";
 import type { Analyzer, Word } from "../../core/analyzer.js";
 import { type Evidence, weighEvidence } from "./evidence.js";
 import { type Lexicon, loadLexicon } from "./lexicon.js";
+import { pairEvidence } from "./pairs.js";
 import { registerOf } from "./register.js";
 
 const CODE_VERSION = 1;
@@ -48,7 +49,9 @@ function scoreOf(evidence: readonly Evidence[]): number {
 /** Polarity of a text, given its words. The score is rounded to thousandths: what the store counts in. */
 export function sentimentOf(words: readonly Word[], demand: Demand, lexicon: Lexicon): Sentiment {
   const register = registerOf(words, lexicon.register);
-  const score = scoreOf(weighEvidence(words, lexicon.tables[register], register));
+  const evidence = weighEvidence(words, lexicon.tables[register], register);
+  if (register === "review") evidence.push(...pairEvidence(words, lexicon.pairs));
+  const score = scoreOf(evidence);
   const band = register === "review" ? REVIEW_BAND : CIVIC_BANDS[demand];
   const label: SentimentLabel = score >= band.positive ? "positive" : score <= band.negative ? "negative" : "neutral";
   return { label, score };

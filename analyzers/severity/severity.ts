@@ -10,16 +10,12 @@ const MAX_REASONS = 8;
 /** Complaints, reports and calls for help are an inconvenience at least. */
 const LEAST: Record<Demand, 0 | 1> = { 投诉: 1, 举报: 1, 求助: 1, 建议: 0, 咨询: 0, 表扬: 0 };
 
-/**
- * Level 0–3 with the words that led to it. A question about something serious is an inconvenience, unless life is in
- * danger now; praise is never serious.
- */
+/** Level 0–3 with the words that led to it. Praise is never serious, whatever danger it tells of. */
 export function severityOf(words: readonly Word[], content: string, demand: Demand, rules: SeverityRules): Severity {
   const findings = findSeverity(words, content, rules);
   let level: Severity["level"] = LEAST[demand];
   for (const finding of findings) if (finding.level > level) level = finding.level;
   if (demand === "表扬") level = 0;
-  else if (demand === "咨询" && level === 2) level = 1;
   const reasons = new Set<string>();
   if (level > 0)
     for (const finding of findings) if (finding.level >= level) for (const r of finding.reasons) reasons.add(r);

@@ -3,24 +3,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import { createSegmentAnalyzer } from "../../analyzers/segment/segment.js";
-import type { Word } from "../../core/analyzer.js";
 
-export interface LabelledText {
+export interface LabelledRow {
   corpus: string;
-  /** Corpus and category: words have to hold in several of them. */
+  /** Corpus and category: a word is learned only when it occurs in several. */
   domain: string;
   /** 1 positive, 0 negative. */
   label: 0 | 1;
-  words: Word[];
-}
-
-const { analyzer } = createSegmentAnalyzer({ engine: "nodejieba", dictionaries: [] });
-
-export async function wordsOf(text: string): Promise<Word[]> {
-  const [draft] = await analyzer.analyze([{ content: text.normalize("NFKC") }]);
-  if (draft === undefined || !("words" in draft)) throw new Error("segmenter gave nothing");
-  return draft.words;
+  text: string;
+  /** `train` is learned from, `test` only measured on; `validation` and `neither` are left alone. */
+  split: string;
 }
 
 /** Every tenth text, by a hash of its Han characters: never trained on, so that repeats fall on one side. */
@@ -33,21 +25,19 @@ export function readCsv(folder: string, name: string): Record<string, string>[] 
   return parse(gunzipSync(readFileSync(join(folder, `${name}.csv.gz`))), { columns: true }) as Record<string, string>[];
 }
 
-/** The corpora of reviews with their split: `train`, or `test` for what is only measured on. */
-export function labelledRows(
-  folder: string,
-): { corpus: string; domain: string; label: 0 | 1; text: string; split: string }[] {
+/** The corpora of reviews, each row in its split. */
+export function labelledRows(folder: string): LabelledRow[] {
   return ["reviews", "shopping", "takeaway", "weibo"].flatMap((corpus) =>
     readCsv(folder, `sentiment_${corpus}`).map((row) => {
       const text = row.text ?? "";
       const held = isHeldOut(text);
-      // A review in the training split whose twin in another corpus is held out belongs to neither.
       const split = row.split ?? (held ? "test" : "train");
       return {
         corpus,
         domain: row.cat === undefined ? corpus : `${corpus} ${row.cat}`,
         label: row.label === "1" ? (1 as const) : (0 as const),
         text,
+        // A review of the training split whose twin in another corpus is held out belongs to neither.
         split: split === "train" && held ? "neither" : split,
       };
     }),

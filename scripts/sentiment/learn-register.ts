@@ -4,8 +4,9 @@
 import type { Word } from "../../core/analyzer.js";
 import { writeFileAtomic } from "../../core/atomic-file.js";
 import { shipped } from "../../core/paths.js";
-import { labelledRows, readCsv, wordsOf } from "./corpora.js";
+import { labelledRows, readCsv } from "./corpora.js";
 import { logistic, type Sample } from "./logistic.js";
+import { wordsOf } from "./words.js";
 
 const folder = process.argv[2] ?? process.env.MINYI_DATA ?? "../shared/data";
 const FILES = ["messages", "messages_with_reply", "messages_unlabelled", "messages_hangzhou", "tickets_sichuan"];
@@ -66,7 +67,7 @@ writeFileAtomic(
 );
 const right = texts.filter(({ label, words }) => {
   let sum = 0;
-  for (const word of words) sum += register.length > 0 ? (weights[index.get(word) ?? -1] ?? 0) : 0;
+  for (const word of words) sum += weights[index.get(word) ?? -1] ?? 0;
   return sum > 0 === (label === 1);
 }).length;
 process.stdout.write(`${register.length} words; ${right} of ${texts.length} training texts on the right side\n`);

@@ -1,51 +1,70 @@
-// Learns the review register of the sentiment lexicon and writes config/lexicon/learned.txt: words with weights, no text.
-// Usage: node --import tsx scripts/sentiment/learn-weights.ts [data folder]
+// Learns the review register of the sentiment lexicon and writes config/lexicon/learned.txt: words and pairs of words
+// with strengths, no text. Usage: node --import tsx scripts/sentiment/learn-weights.ts [data folder]
 //
-// Weights: logistic regression over the phrases that weighEvidence finds, each counted with the weight that its
-// surroundings give it, drawn towards the hand-given strength. Training portions only (see corpora.ts).
-
+// Logistic regression over the phrases that weighEvidence finds, each counted with the weight that its surroundings give
+// it, and over pairs of neighbouring words. Each weight is drawn towards the hand-given strength, else towards the
+// logarithm of the word's odds. Training portions only (see corpora.ts).
 import { PhraseTable } from "../../analyzers/phrase-table.js";
 import { weighEvidence } from "../../analyzers/sentiment/evidence.js";
 import { readCues } from "../../analyzers/sentiment/lexicon.js";
+import { PAIR_MARK } from "../../analyzers/sentiment/pairs.js";
+import type { Word } from "../../core/analyzer.js";
 import { writeFileAtomic } from "../../core/atomic-file.js";
 import { shipped } from "../../core/paths.js";
-import { type LabelledText, labelledRows, wordsOf } from "./corpora.js";
+import { type LabelledRow, labelledRows } from "./corpora.js";
 import { logistic } from "./logistic.js";
+import { wordsOf } from "./words.js";
 
 const folder = process.argv[2] ?? process.env.MINYI_DATA ?? "../shared/data";
-const MIN_WORD = 15;
-const MIN_PAIR = 40;
-const WORD_LOG_ODDS = 0.15;
-const PAIR_LOG_ODDS = 0.5;
+/** A word has to occur in so many reviews of two domains, and its odds to differ so much (logarithm); so has a pair. */
+const WORD = { least: 15, odds: 0.15 };
+const PAIR = { least: 20, odds: 0.5 };
 /** Logits per unit of strength. */
 const SCALE = 0.4;
-const RIDGE = 2;
-const EPOCHS = 12;
+const RIDGE = 3;
+const EPOCHS = 8;
 /** Hand-given strengths are about twice too large for the learned ones. */
 const HAND_SHARE = 0.5;
+const ODDS_SHARE = 0.3;
 /** The reviews proper count more than the far larger shopping corpus. */
 const CORPUS_WEIGHT: Record<string, number> = { reviews: 3 };
+/** A phrase counts at most so often in one text. */
+const MOST = 3;
+/** Smaller strengths are left out, except where they correct a hand-given one. */
+const KEEP = 0.2;
 const HAN = /^\p{Script=Han}+$/u;
-const KEEP = 0.15;
+
+type LabelledText = Pick<LabelledRow, "corpus" | "domain" | "label"> & { words: Word[] };
 
 const train: LabelledText[] = [];
-for (const { text, split, ...row } of labelledRows(folder)) {
-  if (split === "train") train.push({ ...row, words: await wordsOf(text) });
+for (const { text, split, corpus, domain, label } of labelledRows(folder)) {
+  if (split === "train") train.push({ corpus, domain, label, words: await wordsOf(text) });
 }
 
-interface Count {
-  labels: [number, number];
-  domains: Set<string>;
+/** The distinct pairs of neighbouring Han words of a text. */
+function pairsOf(words: readonly Word[]): Set<string> {
+  const pairs = new Set<string>();
+  for (let i = 1; i < words.length; i++) {
+    const [first, second] = [(words[i - 1] as Word).text, (words[i] as Word).text];
+    if (HAN.test(first) && HAN.test(second)) pairs.add(first + PAIR_MARK + second);
+  }
+  return pairs;
 }
 
-function countPhrases(texts: readonly LabelledText[]): { words: Map<string, Count>; pairs: Map<string, Count> } {
-  const words = new Map<string, Count>();
-  const pairs = new Map<string, Count>();
-  for (const { words: list, label, domain } of texts) {
-    const seen = new Set<string>();
-    const add = (counts: Map<string, Count>, phrase: string) => {
-      if (seen.has(phrase)) return;
-      seen.add(phrase);
+function distinctWords(words: readonly Word[]): Set<string> {
+  return new Set(words.map((w) => w.text).filter((text) => /^[\p{Script=Han}A-Za-z!~]+$/u.test(text)));
+}
+
+const totals = [0, 1].map((label) => train.filter((t) => t.label === label).length) as [number, number];
+
+/** Logarithms of the odds of the phrases that are frequent, spread and telling enough. */
+function tellingPhrases(
+  phrasesOf: (words: readonly Word[]) => Set<string>,
+  limits: { least: number; odds: number },
+): Map<string, number> {
+  const counts = new Map<string, { labels: [number, number]; domains: Set<string> }>();
+  for (const { words, label, domain } of train) {
+    for (const phrase of phrasesOf(words)) {
       let count = counts.get(phrase);
       if (count === undefined) {
         count = { labels: [0, 0], domains: new Set() };
@@ -53,36 +72,27 @@ function countPhrases(texts: readonly LabelledText[]): { words: Map<string, Coun
       }
       count.labels[label]++;
       count.domains.add(domain);
-    };
-    for (const [i, { text }] of list.entries()) {
-      if (!/^[\p{Script=Han}A-Za-z!~]+$/u.test(text)) continue;
-      add(words, text);
-      const next = list[i + 1];
-      if (next !== undefined && HAN.test(text) && HAN.test(next.text)) add(pairs, text + next.text);
     }
   }
-  return { words, pairs };
+  const telling = new Map<string, number>();
+  for (const [phrase, { labels, domains }] of counts) {
+    const [negative, positive] = labels;
+    if (negative + positive < limits.least || domains.size < 2) continue;
+    const odds = Math.log((positive + 0.5) / totals[1] / ((negative + 0.5) / totals[0]));
+    if (Math.abs(odds) >= limits.odds) telling.set(phrase, odds);
+  }
+  return telling;
 }
 
+const wordOdds = tellingPhrases(distinctWords, WORD);
+const pairOdds = tellingPhrases(pairsOf, PAIR);
 const cues = readCues(["polarity.txt", "emoji.txt"]);
 const hand = new Map(
   [...cues].flatMap(([phrase, cue]) => (cue.strength === undefined ? [] : [[phrase, cue.strength]])),
 );
-const totals = [0, 1].map((label) => train.filter((t) => t.label === label).length) as [number, number];
-const logOdds = ({ labels: [negative, positive] }: Count) =>
-  Math.log((positive + 0.5) / totals[1] / ((negative + 0.5) / totals[0]));
-
-const counted = countPhrases(train);
-for (const [counts, least, odds] of [
-  [counted.words, MIN_WORD, WORD_LOG_ODDS],
-  [counted.pairs, MIN_PAIR, PAIR_LOG_ODDS],
-] as const) {
-  for (const [phrase, count] of counts) {
-    const log = logOdds(count);
-    if (count.labels[0] + count.labels[1] < least || count.domains.size < 2 || Math.abs(log) < odds) continue;
-    const cue = cues.get(phrase) ?? {};
-    if (cue.strength === undefined) cues.set(phrase, { ...cue, strength: 0.3 * log });
-  }
+for (const [word, odds] of wordOdds) {
+  const cue = cues.get(word) ?? {};
+  if (cue.strength === undefined) cues.set(word, { ...cue, strength: ODDS_SHARE * odds });
 }
 
 const table = new PhraseTable(cues);
@@ -91,22 +101,24 @@ const prior: number[] = [];
 const seenIn: number[] = [];
 const samples = train.map(({ words, label, corpus }) => {
   const features = new Map<number, number>();
-  let fixed = 0;
-  for (const { phrase, strength, weight } of weighEvidence(words, table, "review")) {
-    if (cues.get(phrase)?.strength !== strength) {
-      fixed += strength * weight * SCALE;
-      continue;
-    }
+  const add = (phrase: string, weight: number, towards: number) => {
     let k = index.get(phrase);
     if (k === undefined) {
       k = prior.length;
       index.set(phrase, k);
-      prior.push((hand.get(phrase) ?? 0) * HAND_SHARE);
+      prior.push(towards);
       seenIn.push(0);
     }
     features.set(k, (features.get(k) ?? 0) + weight);
+  };
+  let fixed = 0;
+  for (const { phrase, strength, weight } of weighEvidence(words, table, "review")) {
+    // Thanks and rhetorical questions have strengths of their own, which are not learned.
+    if (cues.get(phrase)?.strength !== strength) fixed += strength * weight * SCALE;
+    else add(phrase, weight, hand.has(phrase) ? (hand.get(phrase) as number) * HAND_SHARE : strength);
   }
-  for (const [k, v] of features) features.set(k, Math.max(-3, Math.min(3, v)));
+  for (const pair of pairsOf(words)) if (pairOdds.has(pair)) add(pair, 1, 0);
+  for (const [k, v] of features) features.set(k, Math.max(-MOST, Math.min(MOST, v)));
   for (const k of features.keys()) seenIn[k] = (seenIn[k] as number) + 1;
   return { label, fixed, features: [...features], importance: CORPUS_WEIGHT[corpus] ?? 1 };
 });
@@ -120,13 +132,13 @@ const learned = [...index]
 writeFileAtomic(
   shipped("config", "lexicon", "learned.txt"),
   [
-    "# 评论语体的词分值 | Strengths of phrases in reviews and posts, in place of those in polarity.txt.",
+    "# 评论语体的词分值 | Strengths of words, and of pairs of neighbouring words (不+再), in reviews and posts; there they",
+    "# take the place of those in polarity.txt.",
     "# Learned by scripts/sentiment/learn-weights.ts; word statistics only. Licence: Apache-2.0.",
-    `# From ${train.length} reviews: the training split`,
-    "# of ChnSentiCorp and nine tenths of public shopping, food-delivery and Weibo reviews; what is measured on is left out.",
+    `# From ${train.length} reviews: the training split of ChnSentiCorp and nine tenths of public shopping, food-delivery`,
+    "# and Weibo reviews; what is measured on is left out.",
     ...learned.map(([phrase, weight]) => `${phrase} ${weight}`),
     "",
   ].join("\n"),
 );
-
 process.stdout.write(`${learned.length} phrases from ${train.length} reviews\n`);
