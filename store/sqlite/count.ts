@@ -30,7 +30,8 @@ export function count(context: Context, { where = {}, by = [], every }: CountQue
         severity: reader.small("severity"),
       });
     }
-    return groups.rows((places, figures, at) => toRow(places, figures, at, dictionaries, buckets));
+    const rows = new Rows(dictionaries, buckets);
+    return groups.rows((places, figures, at) => rows.make(places, figures, at));
   });
 }
 
@@ -44,28 +45,41 @@ function signsOf(sentiment: Dictionary, severity: Dictionary): Pick<Figures, "po
   };
 }
 
-function toRow(
-  places: Int32Array,
-  figures: Float64Array,
-  at: number,
-  dictionaries: readonly Dictionary[],
-  buckets: Buckets | undefined,
-): CountRow {
-  const key: string[] = [];
-  for (let i = 0; i < dictionaries.length; i++) {
-    const { values, order } = dictionaries[i] as Dictionary;
-    key.push(values[order[places[i + 1] as number] as number] as string);
+/** Makes the rows. Rows of the same values share one key, frozen: a year of days has hundreds of thousands of rows. */
+class Rows {
+  private readonly keys = new Map<number, string[]>();
+
+  constructor(
+    private readonly dictionaries: readonly Dictionary[],
+    private readonly buckets: Buckets | undefined,
+  ) {}
+
+  private key(places: Int32Array): string[] {
+    let number = 0;
+    this.dictionaries.forEach(({ order }, i) => {
+      number = number * order.length + (places[i + 1] as number);
+    });
+    let key = this.keys.get(number);
+    if (!key) {
+      key = this.dictionaries.map(({ values, order }, i) => values[order[places[i + 1] as number] as number] as string);
+      Object.freeze(key);
+      this.keys.set(number, key);
+    }
+    return key;
   }
-  return {
-    key,
-    at: buckets ? buckets.text(places[0] as number) : "",
-    n: figure(figures, at),
-    negative: figure(figures, at + 1),
-    neutral: figure(figures, at + 2),
-    positive: figure(figures, at + 3),
-    scoreMilli: figure(figures, at + 4),
-    severe: figure(figures, at + 5),
-  };
+
+  make(places: Int32Array, figures: Float64Array, at: number): CountRow {
+    return {
+      key: this.key(places),
+      at: this.buckets ? this.buckets.text(places[0] as number) : "",
+      n: figure(figures, at),
+      negative: figure(figures, at + 1),
+      neutral: figure(figures, at + 2),
+      positive: figure(figures, at + 3),
+      scoreMilli: figure(figures, at + 4),
+      severe: figure(figures, at + 5),
+    };
+  }
 }
 
 /** The same number, as a small integer where it is one: a row then takes a third of the memory. */
