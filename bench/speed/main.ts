@@ -1,5 +1,6 @@
 /**
- * Speed and memory of the whole pipeline: `npm run bench:speed [tickets]`.
+ * Speed and memory of the whole pipeline: `npm run bench:speed -- [TICKETS] [--write]`; `--write` puts the table into both
+ * READMEs.
  *
  * Runs the built `minyi run` over tickets of 200 characters into a fresh store, as a process of its own, and prints
  * tickets a second, peak resident memory, each analyzer's share of the time, the share of the segmenter's bare speed,
@@ -10,16 +11,23 @@ import { once } from "node:events";
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { openSegmenter } from "../../analyzers/segment/open-segmenter.js";
 import { cutText, segmentDictionary } from "../../analyzers/segment/segment.js";
 import { csvLine } from "../../cli/present/csv-line.js";
+import type { Localized } from "../../core/localized.js";
 import { shipped } from "../../core/paths.js";
 import type { Manifest } from "../../state/runs.js";
 import { peerPython } from "../python.js";
+import { markdownTable, writeIntoReadme } from "../readme.js";
 import { makeTickets } from "./tickets.js";
 
 const CHARACTERS = 200;
-const count = Number(process.argv[2] ?? 60_000);
+const { values, positionals } = parseArgs({
+  options: { write: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const count = Number(positionals[0] ?? 60_000);
 const peerCount = Math.min(count, 300);
 
 /** Characters a second of our own cut alone, on one thread. */
@@ -70,31 +78,51 @@ try {
   const working = ((step?.finishedAt ?? 0) - (step?.startedAt ?? 0)) / 1000;
   const speed = count / working;
 
-  console.log(`${count} tickets of ${CHARACTERS} characters, ${availableParallelism()} cores, Node ${process.version}`);
-  console.log(
-    `  whole pipeline into the store   ${Math.round(speed)} tickets/s (${working.toFixed(1)} s; with start and loading ${seconds.toFixed(1)} s)`,
-  );
-  console.log(`  peak resident memory            ${Math.round(manifest.peakMemoryBytes / 1e6)} MB`);
+  const bare = bareSegmenter(texts);
+  const python = [1, 2].map((processes) => peer(texts.slice(0, peerCount), processes));
   const spent = Object.entries(step?.details ?? {}).flatMap(([name, ms]) =>
     name.endsWith(" ms") ? [[name.slice(0, -3), Number(ms)] as const] : [],
   );
   const total = spent.reduce((sum, [, ms]) => sum + ms, 0);
-  console.log(`  analyzers, on worker threads    ${Math.round((total * 1000) / count)} µs a ticket, of which`);
-  for (const [id, ms] of spent.sort((a, b) => b[1] - a[1])) {
-    console.log(
-      `    ${id.padEnd(16)} ${String(Math.round((ms * 1000) / count)).padStart(4)} µs  ${((100 * ms) / total).toFixed(1)} %`,
-    );
-  }
-  const bare = bareSegmenter(texts);
+  const whole = (n: number) => Math.round(n).toLocaleString("en");
+  const times = (characters: number) => ((speed * CHARACTERS) / characters).toFixed(0);
+  const rows: [Localized, string][] = [
+    [{ zh: "整条流水线，入库为止", en: "whole pipeline, into the store" }, `${whole(speed)} tickets/s`],
+    [{ zh: "内存峰值", en: "peak resident memory" }, `${whole(manifest.peakMemoryBytes / 1e6)} MB`],
+    [
+      { zh: "jieba + SnowNLP，1 个进程", en: "jieba + SnowNLP, 1 process" },
+      `${whole((python[0] as number) / CHARACTERS)} tickets/s (1/${times(python[0] as number)})`,
+    ],
+    [
+      { zh: "jieba + SnowNLP，2 个进程", en: "jieba + SnowNLP, 2 processes" },
+      `${whole((python[1] as number) / CHARACTERS)} tickets/s (1/${times(python[1] as number)})`,
+    ],
+    [
+      { zh: `单独的 ${bare.id}，1 个线程`, en: `${bare.id} alone, 1 thread` },
+      `${whole(bare.speed / CHARACTERS)} tickets/s (the pipeline reaches ${((100 * speed * CHARACTERS) / bare.speed).toFixed(0)} %)`,
+    ],
+    ...spent
+      .sort((a, b) => b[1] - a[1])
+      .map(([id, ms]): [Localized, string] => [
+        { zh: `其中分析器 ${id}`, en: `of this, analyzer ${id}` },
+        `${((ms * 1000) / count).toFixed(0)} µs (${((100 * ms) / total).toFixed(0)} %)`,
+      ]),
+  ];
+  const tables = {
+    en: markdownTable([
+      ["", `${whole(count)} tickets of ${CHARACTERS} characters`],
+      ...rows.map(([what, figure]) => [what.en, figure]),
+    ]),
+    zh: markdownTable([
+      ["", `${whole(count)} 件，每件 ${CHARACTERS} 字`],
+      ...rows.map(([what, figure]) => [what.zh, figure]),
+    ]),
+  };
   console.log(
-    `  ${bare.id} alone, one thread    ${Math.round(bare.speed)} characters/s; the pipeline reaches ${((100 * speed * CHARACTERS) / bare.speed).toFixed(0)} % of it`,
+    `${availableParallelism()} cores, Node ${process.version}; ${seconds.toFixed(1)} s with start and loading`,
   );
-  for (const processes of [1, 2]) {
-    const python = peer(texts.slice(0, peerCount), processes);
-    console.log(
-      `  jieba + SnowNLP, ${processes} process${processes > 1 ? "es" : "  "}    ${Math.round(python)} characters/s; minyi is ${((speed * CHARACTERS) / python).toFixed(0)} times as fast`,
-    );
-  }
+  console.log(tables.en);
+  if (values.write) writeIntoReadme("speed", tables);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
