@@ -85,6 +85,8 @@ class Reader {
   private conceded = false;
   private negations = 0;
   private negationAt = 0;
+  /** Evidence that negation and degree words give by themselves, as long as they have no word to turn or to raise. */
+  private modifiers: Evidence[] = [];
   private degree = 1;
   private degreeAt = 0;
   private degreeInside = false;
@@ -108,9 +110,8 @@ class Reader {
       this.add(phrase, cue.rhetoric, 1);
     }
     if (cue.strength !== undefined) {
-      // 无法, 更加: their own weight stands beside what they do to the next word.
-      if (cue.negates || cue.degree !== undefined)
-        this.add(phrase, cue.strength, this.wishes ? this.weights.wishedBlame : 1);
+      const own = this.wishes ? this.weights.wishedBlame : 1;
+      if (cue.negates || cue.degree !== undefined) this.modifiers.push(this.add(phrase, cue.strength, own));
       else this.polar(phrase, cue.strength, from, to, quoted, joined);
     }
     if (cue.negates) {
@@ -134,6 +135,7 @@ class Reader {
         turn = strength < 0 ? NEGATED_BLAME : this.degreeInside ? NEGATED_DEGREE : NEGATED_PRAISE;
       }
     } else if (joined && from - 1 === this.lastTo && this.lastTurn < 0) turn = this.lastTurn;
+    if (turn !== 1) for (const modifier of this.modifiers) modifier.weight = 0;
     const near = from - this.degreeAt <= REACH && !(this.degreeInside && turn < 0);
     let weight = turn * (near ? this.degree : 1);
     const praise = strength * weight > 0;
@@ -147,8 +149,10 @@ class Reader {
     this.lastTurn = turn;
   }
 
-  private add(phrase: string, strength: number, weight: number): void {
-    this.found.push({ phrase, strength, weight });
+  private add(phrase: string, strength: number, weight: number): Evidence {
+    const evidence = { phrase, strength, weight };
+    this.found.push(evidence);
+    return evidence;
   }
 
   /** 但是: what came before in the sentence counts less; at its beginning, so does the sentence before. */
@@ -166,6 +170,7 @@ class Reader {
 
   private forget(): void {
     this.negations = 0;
+    this.modifiers = [];
     this.degree = 1;
     this.degreeInside = false;
   }
@@ -190,8 +195,7 @@ class Reader {
     if (this.courtesy || this.wishes || question) this.add("感谢", THANKS, THANKS_OF_COURTESY);
     else if (this.done) this.add("感谢", THANKS_FOR_DEED, 1);
     else {
-      this.add("感谢", THANKS, 1);
-      this.plainThanks.push(this.found[this.found.length - 1] as Evidence);
+      this.plainThanks.push(this.add("感谢", THANKS, 1));
     }
   }
 

@@ -6,7 +6,7 @@ import { hashOf } from "../../core/ids.js";
 import type { Localized } from "../../core/localized.js";
 import { shipped } from "../../core/paths.js";
 import { PhraseTable } from "../phrase-table.js";
-import { PAIR_MARK } from "./pairs.js";
+import { type PairStrengths, takePairs } from "./pairs.js";
 
 /** What a phrase does in a sentence; one phrase may do several things. */
 export interface Cue {
@@ -32,7 +32,7 @@ export type Register = "civic" | "review";
 export interface Lexicon {
   tables: Record<Register, PhraseTable<Cue>>;
   /** Learned strengths of pairs of words, for reviews only. */
-  pairs: ReadonlyMap<string, number>;
+  pairs: PairStrengths;
   /** Words that tell the registers apart: above 0 civic, below 0 review. */
   register: ReadonlyMap<string, number>;
   /** Changes when any entry does. */
@@ -98,6 +98,7 @@ const words = z.array(z.string().min(1));
 const graded = z.record(z.string().regex(/^-?\d+(\.\d+)?$/), words);
 const grammarSchema = z.strictObject({
   negation: words,
+  removal: words,
   notNegation: words,
   degree: graded,
   contrast: words,
@@ -123,7 +124,7 @@ export function readCues(strengthFiles: readonly string[], own?: string): Map<st
   const cues = new Map<string, Cue>();
   const add = (word: string, cue: Cue) => cues.set(word, { ...cues.get(word), ...cue });
   const grammar = grammarSchema.parse(parse(readFileSync(shipped("config", "lexicon", "grammar.yaml"), "utf8")));
-  for (const word of grammar.negation) add(word, { negates: true });
+  for (const word of [...grammar.negation, ...grammar.removal]) add(word, { negates: true });
   for (const word of grammar.notNegation) add(word, {});
   for (const [factor, list] of Object.entries(grammar.degree)) {
     for (const word of list) add(word, { degree: Number(factor) });
@@ -145,16 +146,9 @@ export function readCues(strengthFiles: readonly string[], own?: string): Map<st
 export function loadLexicon(own?: string): Lexicon {
   const civic = readCues(STRENGTH_FILES.civic, own);
   const review = readCues(STRENGTH_FILES.review, own);
-  const pairs = new Map<string, number>();
-  for (const [phrase, { strength }] of review) {
-    if (phrase.length < 3 || !phrase.slice(1, -1).includes(PAIR_MARK) || strength === undefined) continue;
-    pairs.set(phrase, strength);
-    review.delete(phrase);
-  }
   const register = new Map(readPolarity(shipped("config", "lexicon", "register.txt")));
-  const lines = [civic, review, pairs, register].flatMap((map) =>
-    [...map].map(([word, value]) => word + JSON.stringify(value)),
-  );
+  const lines = [civic, review, register].flatMap((map) => [...map].map(([word, cue]) => word + JSON.stringify(cue)));
+  const pairs = takePairs(review);
   return {
     tables: { civic: new PhraseTable(civic), review: new PhraseTable(review) },
     pairs,
