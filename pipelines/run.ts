@@ -1,6 +1,7 @@
 import type { MinyiConfig, SourceConfig } from "../config/schema.js";
 import { createConnector } from "../connectors/registry.js";
 import type { Clock } from "../core/clock.js";
+import { MinyiError } from "../core/errors.js";
 import type { Localized } from "../core/localized.js";
 import type { Reject } from "../core/reject.js";
 import type { Runner } from "../core/runner.js";
@@ -10,7 +11,7 @@ import type { Manifest } from "../state/runs.js";
 import type { State } from "../state/state.js";
 import { collect } from "./collect.js";
 import { type CommitContext, commitBatch } from "./commit.js";
-import type { PlanDescription } from "./runners/worker.js";
+import type { PlanDescription, PlanFailure } from "./runners/worker.js";
 
 /** What a pipeline works with: opened by the caller, closed by the caller. */
 export interface PipelineContext {
@@ -50,9 +51,15 @@ export interface RunOptions {
   onReject?: (reject: Reject) => void;
 }
 
-/** Names of things: what a run was made with. */
-export function describePlan(runner: Runner): Promise<PlanDescription> {
-  return runner.run<null, PlanDescription>({ name: "describe", payload: null });
+/**
+ * What a run will be made with: analyzers, dictionaries, engine.
+ * @throws MinyiError when the analyzers cannot be opened, e.g. a dictionary of the office has a bad line.
+ */
+export async function describePlan(runner: Runner): Promise<PlanDescription> {
+  const description = await runner.run<null, PlanDescription | PlanFailure>({ name: "describe", payload: null });
+  if (!("what" in description)) return description;
+  const { what, fix, exitCode } = description;
+  throw new MinyiError(what, { exitCode, ...(fix && { fix }) });
 }
 
 /** The fold settings and handles that every commit of a run shares. */

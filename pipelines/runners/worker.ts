@@ -1,5 +1,6 @@
 import { workerData } from "node:worker_threads";
 import type { MinyiConfig } from "../../config/schema.js";
+import { MinyiError } from "../../core/errors.js";
 import type { Localized } from "../../core/localized.js";
 import type { MaskedItem } from "../../core/masked-item.js";
 import { openPlan } from "../analyse/analyzers.js";
@@ -14,14 +15,33 @@ export interface PlanDescription {
   warnings: Localized[];
 }
 
-const { plan, engine, warnings } = openPlan(workerData as MinyiConfig);
+/** Why a worker thread cannot work: an error of ours, in parts that survive the way between threads. */
+export interface PlanFailure {
+  what: Localized;
+  fix: Localized | undefined;
+  exitCode: number;
+}
+
+const opened = open(workerData as MinyiConfig);
+
+function open(config: MinyiConfig): ReturnType<typeof openPlan> | PlanFailure {
+  try {
+    return openPlan(config);
+  } catch (error) {
+    if (!(error instanceof MinyiError)) throw error;
+    const { what, fix, exitCode } = error;
+    return { what, fix, exitCode };
+  }
+}
 
 /** Task `describe`. */
-export function describe(): PlanDescription {
-  return { versions: plan.manifest, engine, warnings };
+export function describe(): PlanDescription | PlanFailure {
+  if ("what" in opened) return opened;
+  return { versions: opened.plan.manifest, engine: opened.engine, warnings: opened.warnings };
 }
 
 /** Task `analyse`: masked items to analyses, one each, in order. */
 export function analyse(items: MaskedItem[]): Promise<AnalysedChunk> {
-  return plan.analyse(items);
+  if ("what" in opened) throw new Error(opened.what.en);
+  return opened.plan.analyse(items);
 }
