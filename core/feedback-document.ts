@@ -24,7 +24,30 @@ function canonical(value: unknown): string {
   return JSON.stringify(value);
 }
 
+/** Hash of a value: equal for equal content, whatever the order of its keys. */
+export function contentHash(value: unknown): string {
+  return hashOf(canonical(value));
+}
+
+/** Hashes of a document's two halves, where they are known already: they are made where the halves are. */
+export interface HalfHashes {
+  /** Of the item without its id. */
+  item: string;
+  /** Of the analysis without `duplicateOf`. */
+  analysis: string;
+}
+
 /** Puts a document together and gives it its hash. */
-export function makeDocument(item: MaskedItem, analysis: Analysis, revision: number): FeedbackDocument {
-  return { ...item, analysis, revision, hash: hashOf(canonical({ ...item, analysis })) };
+export function makeDocument(
+  item: MaskedItem,
+  analysis: Analysis,
+  revision: number,
+  hashes: HalfHashes = halfHashes(item, analysis),
+): FeedbackDocument {
+  const hash = hashOf(item.id, hashes.item, hashes.analysis, analysis.duplicateOf ?? "");
+  return { ...item, analysis, revision, hash };
+}
+
+function halfHashes({ id: _id, ...item }: MaskedItem, { duplicateOf: _other, ...analysis }: Analysis): HalfHashes {
+  return { item: contentHash(item), analysis: contentHash(analysis) };
 }

@@ -47,7 +47,9 @@ export function collect(
 /** Has masked messages analysed by the runner. */
 export async function analyse(runner: Runner, items: MaskedItem[]): Promise<AnalysedChunk> {
   if (items.length === 0) return { results: [], spent: {} };
-  return runner.run<MaskedItem[], AnalysedChunk>({ name: "analyse", payload: items });
+  // As one JSON text a chunk crosses to this thread in half the time that its many small strings take.
+  const json = await runner.run<MaskedItem[], string>({ name: "analyse", payload: items });
+  return JSON.parse(json) as AnalysedChunk;
 }
 
 async function* batches(connector: Connector, cursor: Cursor, signal: AbortSignal | undefined): AsyncGenerator<Batch> {

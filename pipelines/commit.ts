@@ -117,9 +117,10 @@ async function documentsOf(
   if (total === 0) return [];
   const stored = regrouped.length === 0 ? [] : await store.get(regrouped.map(({ id }) => id));
   const revision = state.revisions.next(total);
-  const own = ready.map(({ item, result }, i) => {
+  const own = ready.map(({ item, hash, result }, i) => {
     const duplicateOf = fold.duplicateOf(item.id);
-    return makeDocument(item, { ...result.analysis, ...(duplicateOf !== undefined && { duplicateOf }) }, revision + i);
+    const analysis = duplicateOf === undefined ? result.analysis : { ...result.analysis, duplicateOf };
+    return makeDocument(item, analysis, revision + i, { item: hash, analysis: result.hash });
   });
   const others = stored.flatMap((document, i) => {
     if (document === undefined) return []; // removed by retention since

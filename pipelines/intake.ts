@@ -1,6 +1,7 @@
 import { cleanText } from "../analyzers/clean.js";
 import { findPersonalData, maskText } from "../analyzers/privacy/mask.js";
 import type { SourcedItem } from "../core/connector.js";
+import { contentHash } from "../core/feedback-document.js";
 import type { FeedbackItem } from "../core/feedback-item.js";
 import { authorKey, documentId, hashOf } from "../core/ids.js";
 import type { Localized } from "../core/localized.js";
@@ -107,7 +108,7 @@ export function takeIn(sourced: SourcedItem, key: Buffer): Accepted | Refused {
   return {
     item: { id, ...content },
     row,
-    hash: hashOf(JSON.stringify(content)),
+    hash: contentHash(content),
     ...(handle !== "" && !ANONYMOUS.test(handle) && { authorKey: authorKey(key, handle) }),
   };
 }

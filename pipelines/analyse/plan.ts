@@ -1,10 +1,11 @@
 import type { Analysis } from "../../core/analysis.js";
 import { type Analyzer, type Draft, ItemError } from "../../core/analyzer.js";
+import { contentHash } from "../../core/feedback-document.js";
 import { hashOf } from "../../core/ids.js";
 import type { MaskedItem } from "../../core/masked-item.js";
 
-/** What the analyse step gives for one item: the analysis and its fingerprint, or why there is none. */
-export type Analysed = { analysis: Analysis; signature: string } | { error: string };
+/** What the analyse step gives for one item: the analysis, its hash and the text's fingerprint, or why there is none. */
+export type Analysed = { analysis: Analysis; hash: string; signature: string } | { error: string };
 
 /** A chunk's results, one per item in order, and how long each analyzer took for them. */
 export interface AnalysedChunk {
@@ -111,7 +112,9 @@ export class AnalysisPlan {
     }
     const results = drafts.map((draft) => {
       const error = failed.get(draft);
-      return error === undefined ? { analysis: this.analysisOf(draft), signature: draft.signature } : { error };
+      if (error !== undefined) return { error };
+      const analysis = this.analysisOf(draft);
+      return { analysis, hash: contentHash(analysis), signature: draft.signature };
     });
     return { results, spent };
   }

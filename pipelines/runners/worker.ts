@@ -40,8 +40,8 @@ export function describe(): PlanDescription | PlanFailure {
   return { versions: opened.plan.manifest, engine: opened.engine, warnings: opened.warnings };
 }
 
-/** Task `analyse`: masked items to analyses, one each, in order. */
-export function analyse(items: MaskedItem[]): Promise<AnalysedChunk> {
+/** Task `analyse`: masked items to an {@link AnalysedChunk}, as JSON. */
+export async function analyse(items: MaskedItem[]): Promise<string> {
   if ("what" in opened) throw new Error(opened.what.en);
-  return opened.plan.analyse(items);
+  return JSON.stringify(await opened.plan.analyse(items));
 }
