@@ -57,13 +57,20 @@ export function isToken(word: Word): boolean {
   const { text } = word;
   const first = text.charCodeAt(0);
   if (first >= 0x4e00 && first <= 0x9fff) return true;
-  return first !== 91 && /[\p{L}\p{N}]/u.test(text);
+  // Spaces, ASCII and Chinese punctuation, the bracket of a mask token.
+  if (first < 0x30 || first === 91 || (first >= 0x3000 && first <= 0x303f)) return false;
+  return /[\p{L}\p{N}]/u.test(text);
 }
 
+/** A surname with an office is a person, not a matter. */
+const OFFICIAL = /^.(书记|市长|县长|区长|镇长|乡长|局长|主任|先生|女士|老师|医生)$/;
+
 /** Two Han characters or more, or a Latin word of three letters or more: A7 and 5G are codes, not keywords. */
-function canBeKeyword(text: string): boolean {
+export function canBeKeyword(text: string): boolean {
   const first = text.charCodeAt(0);
-  if (first >= 0x4e00 && first <= 0x9fff) return text.length >= 2 && text.length <= MAX_KEYWORD_LENGTH;
+  if (first >= 0x4e00 && first <= 0x9fff) {
+    return text.length >= 2 && text.length <= MAX_KEYWORD_LENGTH && !(text.length === 3 && OFFICIAL.test(text));
+  }
   return /^[A-Za-z]{3,12}$/.test(text);
 }
 

@@ -13,9 +13,8 @@ export interface Evidence {
 
 /** A negation or degree word reaches this many words ahead, within its clause. */
 const REACH = 4;
-/** 不好 is nearly as bad as 好 is good; 没有噪音 is little praise; 不太好 is milder than 不好. */
+/** 不好 is nearly as bad as 好 is good; 不太好 is milder. */
 const NEGATED_PRAISE = -0.8;
-const NEGATED_BLAME = -0.4;
 const NEGATED_DEGREE = -0.5;
 const BEFORE_CONTRAST = 0.6;
 const AFTER_CONTRAST = 1.3;
@@ -25,8 +24,10 @@ const THANKS_FOR_DEED = 2.5;
 const THANKS = 1;
 const THANKS_OF_COURTESY = 0.1;
 
-/** What is left of praise and blame in sentences that do not state it. */
+/** What is left of praise and blame where they are not plainly stated. */
 interface SentenceWeights {
+  /** Below 0: 没有噪音 is a little praise from a citizen, more from a guest. */
+  negatedBlame: number;
   wishedPraise: number;
   wishedBlame: number;
   asked: number;
@@ -36,8 +37,15 @@ interface SentenceWeights {
 
 /** Messages to the authorities ask and wish much; in reviews the learned strengths know of it already. */
 const SENTENCE_WEIGHTS: Record<Register, SentenceWeights> = {
-  civic: { wishedPraise: 0.15, wishedBlame: 0.5, asked: 0.5, quotedPraise: 0.3, courteousPraise: 0.1 },
-  review: { wishedPraise: 1, wishedBlame: 1, asked: 1, quotedPraise: 1, courteousPraise: 1 },
+  civic: {
+    negatedBlame: -0.4,
+    wishedPraise: 0.15,
+    wishedBlame: 0.5,
+    asked: 0.5,
+    quotedPraise: 0.3,
+    courteousPraise: 0.1,
+  },
+  review: { negatedBlame: -0.8, wishedPraise: 1, wishedBlame: 1, asked: 1, quotedPraise: 1, courteousPraise: 1 },
 };
 
 const SENTENCE_END = new Set("。！？!?；;\n\r…");
@@ -96,7 +104,7 @@ class Reader {
   constructor(private readonly weights: SentenceWeights) {}
 
   read(phrase: string, cue: Cue, from: number, to: number, quoted: boolean, joined: boolean): void {
-    if (cue.contrast) this.contrast();
+    if (cue.contrast && !this.afterContrast) this.contrast();
     if (cue.concession) this.conceded = true;
     if (cue.wish) {
       this.wishes = true;
@@ -132,7 +140,7 @@ class Reader {
     const reach = NEGATIVE_IN_ITSELF.has(phrase.charAt(0)) ? 0 : REACH;
     if (this.negations > 0 && from - this.negationAt <= reach) {
       if (this.negations % 2 === 1) {
-        turn = strength < 0 ? NEGATED_BLAME : this.degreeInside ? NEGATED_DEGREE : NEGATED_PRAISE;
+        turn = strength < 0 ? this.weights.negatedBlame : this.degreeInside ? NEGATED_DEGREE : NEGATED_PRAISE;
       }
     } else if (joined && from - 1 === this.lastTo && this.lastTurn < 0) turn = this.lastTurn;
     if (turn !== 1) for (const modifier of this.modifiers) modifier.weight = 0;
@@ -155,7 +163,7 @@ class Reader {
     return evidence;
   }
 
-  /** 但是: what came before in the sentence counts less; at its beginning, so does the sentence before. */
+  /** The first 但是 of a sentence: what came before counts less; at its beginning, so does the sentence before. */
   private contrast(): void {
     const start = this.found.length > this.sentence ? this.sentence : this.previousSentence;
     for (let i = start; i < this.found.length; i++) (this.found[i] as Evidence).weight *= BEFORE_CONTRAST;

@@ -9,12 +9,15 @@ export interface Finding {
   reasons: string[];
 }
 
-/** How many words before a finding each guard reaches; those of the past and of questions reach over the sentence. */
-const REACH: Partial<Record<Guard, number>> = { negation: 3, possible: 12, prevention: 6, past: 20 };
+/** How many words before a finding each guard reaches: negation within the clause, the others within the sentence. */
+const REACH: Partial<Record<Guard, number>> = { negation: 3, possible: 12, whether: 12, prevention: 6, past: 20 };
 /** How many words after a finding, in the same clause: 起火事件, 火灾、触电等安全隐患. */
 const REACH_AFTER: Partial<Record<Guard, number>> = { past: 6, risk: 8 };
 /** A reason made of two words is shown with what lies between them when it is no longer than this. */
 const MAX_REASON = 14;
+
+/** A text without full stops is read in stretches of so many words, so that the time stays in step with the length. */
+const MAX_SENTENCE = 300;
 
 const SENTENCE_END = new Set("。！？!?；;\n\r…");
 const CLAUSE_END = new Set(",，:：");
@@ -32,14 +35,14 @@ interface Hit {
 export function findSeverity(words: readonly Word[], content: string, rules: SeverityRules): Finding[] {
   const findings: Finding[] = [];
   let sentence = new SentenceHits(content, words, rules.lead);
+  let start = 0;
   for (let i = 0; i < words.length; ) {
     const { text } = words[i] as Word;
-    if (text.length === 1) {
-      if (SENTENCE_END.has(text)) {
-        sentence.weigh(QUESTION.has(text), findings);
-        sentence = new SentenceHits(content, words, rules.lead);
-      } else if (CLAUSE_END.has(text)) sentence.clause++;
-    }
+    if (i - start >= MAX_SENTENCE || (text.length === 1 && SENTENCE_END.has(text))) {
+      sentence.weigh(QUESTION.has(text), findings);
+      sentence = new SentenceHits(content, words, rules.lead);
+      start = i;
+    } else if (text.length === 1 && CLAUSE_END.has(text)) sentence.clause++;
     const hit = rules.table.longestAt(words, i);
     if (hit === undefined) {
       i++;
@@ -89,7 +92,13 @@ class SentenceHits {
   /** True when a guard stands within its reach before the hit. */
   private before(hit: Hit, guard: Guard): boolean {
     const reach = REACH[guard] as number;
-    return this.guards.some((g) => g.guard === guard && g.to <= hit.from && hit.from - g.to < reach);
+    return this.guards.some(
+      (g) =>
+        g.guard === guard &&
+        g.to <= hit.from &&
+        hit.from - g.to < reach &&
+        (guard !== "negation" || g.clause === hit.clause),
+    );
   }
 
   private after(hit: Hit, guard: Guard): boolean {
@@ -97,6 +106,16 @@ class SentenceHits {
     return this.guards.some(
       (g) => g.guard === guard && g.clause === hit.clause && g.from >= hit.to && g.from - hit.to < reach,
     );
+  }
+
+  /**
+   * 发生火灾打哪个电话？ and 会不会漏气？ only ask; 电梯坠落，到底有没有人管？ and 难道要等起火才管吗？ do not.
+   */
+  private onlyAsked(hit: Hit): boolean {
+    const asked = this.guards.some(
+      (g) => (g.guard === "asking" || g.guard === "whether") && (g.to <= hit.from || g.clause === hit.clause),
+    );
+    return asked && !this.before(hit, "possible");
   }
 
   private has(guard: Guard): boolean {
@@ -112,10 +131,10 @@ class SentenceHits {
     for (const hit of this.hits) {
       const { rule, reasons } = hit;
       let level: number = rule.level;
-      if (this.before(hit, "negation")) level = 0;
+      if (this.before(hit, "negation") || (question && this.onlyAsked(hit))) level = 0;
       else if (this.has("settled") || this.before(hit, "prevention")) level = Math.min(level, 1);
-      else if (question && this.has("asking") && !this.before(hit, "possible")) level = Math.min(level, 1);
-      else if (this.after(hit, "risk") || this.before(hit, "possible")) level = rule.possible;
+      else if (this.after(hit, "risk") || this.before(hit, "possible") || this.before(hit, "whether"))
+        level = rule.possible;
       else if (this.before(hit, "past") || this.after(hit, "past")) level = Math.min(level, 2);
       if (level > 1 && level === rule.level && rule.event && !this.atHand(hit)) level--;
       if (level > 0) findings.push({ rule, level: level as 1 | 2 | 3, reasons });

@@ -13,7 +13,17 @@ const ruleSchema = z.union([
   z.strictObject({ ...shared, near: z.tuple([words, words]), reach: z.int().positive().optional() }),
 ]);
 
-export const GUARDS = ["negation", "possible", "risk", "prevention", "past", "present", "settled", "asking"] as const;
+export const GUARDS = [
+  "negation",
+  "possible",
+  "whether",
+  "risk",
+  "prevention",
+  "past",
+  "present",
+  "settled",
+  "asking",
+] as const;
 export type Guard = (typeof GUARDS)[number];
 
 const fileSchema = z.strictObject({

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { cleanText } from "../../analyzers/clean.js";
+import { contentOf } from "../../analyzers/content.js";
 import { createDemandAnalyzer } from "../../analyzers/demand/demand.js";
 import { createSegmentAnalyzer } from "../../analyzers/segment/segment.js";
 import { createSentimentAnalyzer } from "../../analyzers/sentiment/sentiment.js";
@@ -28,8 +30,8 @@ interface LabelRow {
 }
 
 function draftOf(row: Record<string, string>): Draft {
-  const title = (row.title ?? "").normalize("NFKC").trim();
-  return { title, content: `${title}\n${(row.text ?? "").normalize("NFKC")}` } as Draft;
+  const title = cleanText(row.title ?? "").text;
+  return { title, content: contentOf(title, cleanText(row.text ?? "").text) } as Draft;
 }
 
 async function analyse(drafts: Draft[]): Promise<void> {

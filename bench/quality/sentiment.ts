@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { cleanText } from "../../analyzers/clean.js";
 import { createDemandAnalyzer } from "../../analyzers/demand/demand.js";
 import { createSegmentAnalyzer } from "../../analyzers/segment/segment.js";
 import { createSentimentAnalyzer } from "../../analyzers/sentiment/sentiment.js";
@@ -53,7 +54,7 @@ export async function measureSentiment(dataFolder: string, python?: string): Pro
   const demand = createDemandAnalyzer();
   const sentiment = createSentimentAnalyzer();
   const rows = labelledRows(dataFolder).filter((row) => row.split === "test");
-  const drafts = rows.map((row) => ({ content: row.text.normalize("NFKC") }) as Draft);
+  const drafts = rows.map((row) => ({ content: cleanText(row.text).text }) as Draft);
   for (const analyzer of [segment, demand, sentiment]) {
     const results = await analyzer.analyze(drafts);
     for (const [i, result] of results.entries()) {

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import { isToken } from "../../analyzers/keywords.js";
+import { cleanText } from "../../analyzers/clean.js";
+import { canBeKeyword, isToken } from "../../analyzers/keywords.js";
 import { createSegmentAnalyzer } from "../../analyzers/segment/segment.js";
 import { writeFileAtomic } from "../../core/atomic-file.js";
 import { shipped } from "../../core/paths.js";
@@ -26,14 +27,14 @@ for (const name of FILES) {
     text: string;
   }[];
   for (const { title, text } of rows) {
-    const content = `${title}\n${text}`.normalize("NFKC");
+    const content = `${cleanText(title).text}\n${cleanText(text).text}`;
     if (seen.has(content)) continue;
     seen.add(content);
     total++;
     const [draft] = await analyzer.analyze([{ content }]);
     if (draft === undefined || !("words" in draft)) continue;
     for (const word of new Set(draft.words.filter(isToken).map((w) => w.text))) {
-      if (word.length > 1 && !CODE.test(word)) messages.set(word, (messages.get(word) ?? 0) + 1);
+      if (canBeKeyword(word) && !CODE.test(word)) messages.set(word, (messages.get(word) ?? 0) + 1);
     }
   }
 }

@@ -52,7 +52,7 @@ function pairsOf(words: readonly Word[]): Set<string> {
 }
 
 function distinctWords(words: readonly Word[]): Set<string> {
-  return new Set(words.map((w) => w.text).filter((text) => /^[\p{Script=Han}A-Za-z!~]+$/u.test(text)));
+  return new Set(words.map((w) => w.text).filter((text) => /^[\p{Script=Han}A-Za-z!！~～]+$/u.test(text)));
 }
 
 const totals = [0, 1].map((label) => train.filter((t) => t.label === label).length) as [number, number];
