@@ -11,7 +11,7 @@ export interface Evidence {
   weight: number;
 }
 
-/** A negation or degree word reaches this many words ahead, within its clause. */
+/** So many words may lie between a negation or degree word and the word it turns or raises, within a clause. */
 const REACH = 4;
 /** 不好 is nearly as bad as 好 is good; 不太好 is milder. */
 const NEGATED_PRAISE = -0.8;
