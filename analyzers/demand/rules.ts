@@ -5,7 +5,7 @@ import { DEMANDS, type Demand } from "../../core/analysis.js";
 import { hashOf } from "../../core/ids.js";
 import { shipped } from "../../core/paths.js";
 import { PhraseTable } from "../phrase-table.js";
-import { parsePolarity } from "../sentiment/lexicon.js";
+import { parsePolarity } from "../sentiment/polarity-file.js";
 
 const words = z.array(z.string().min(1));
 const byDemand = <T extends z.ZodType>(value: T) => z.partialRecord(z.enum(DEMANDS), value);

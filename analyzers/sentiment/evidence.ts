@@ -1,6 +1,6 @@
 import type { Word } from "../../core/analyzer.js";
 import type { PhraseTable } from "../phrase-table.js";
-import type { Cue, Register } from "./lexicon.js";
+import type { Cue, Register } from "./cue.js";
 
 /** One reason to call a text good or bad. */
 export interface Evidence {

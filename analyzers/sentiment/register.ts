@@ -1,5 +1,5 @@
 import type { Word } from "../../core/analyzer.js";
-import type { Register } from "./lexicon.js";
+import type { Register } from "./cue.js";
 
 /**
  * Whether a text speaks to the authorities or reviews a thing: the sum over its distinct words of how much more often

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { PhraseTable } from "../../../analyzers/phrase-table.js";
+import type { Cue, Register } from "../../../analyzers/sentiment/cue.js";
 import { weighEvidence } from "../../../analyzers/sentiment/evidence.js";
-import type { Cue, Register } from "../../../analyzers/sentiment/lexicon.js";
 import { pairEvidence, takePairs } from "../../../analyzers/sentiment/pairs.js";
 import { registerOf } from "../../../analyzers/sentiment/register.js";
 import type { Word } from "../../../core/analyzer.js";
