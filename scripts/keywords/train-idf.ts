@@ -1,41 +1,28 @@
 // Learns how telling each word is from the development messages and writes config/dictionary/idf.txt: word statistics
 // only, no text. Usage: node --import tsx scripts/keywords/train-idf.ts [data folder]
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
-import { parse } from "csv-parse/sync";
 import { cleanText } from "../../analyzers/clean.js";
 import { canBeKeyword, isToken } from "../../analyzers/keywords.js";
-import { createSegmentAnalyzer } from "../../analyzers/segment/segment.js";
 import { writeFileAtomic } from "../../core/atomic-file.js";
 import { shipped } from "../../core/paths.js";
+import { trainingMessages } from "../sentiment/corpora.js";
+import { wordsOf } from "../sentiment/words.js";
 
 const folder = process.argv[2] ?? process.env.MINYI_DATA ?? "../shared/data";
-const FILES = ["messages", "messages_with_reply", "messages_unlabelled", "messages_hangzhou", "tickets_sichuan"];
 /** Words in fewer messages than this share the value of unseen words. */
 const MIN_MESSAGES = 25;
 /** Codes of anonymised places (A市, A3区) and masked parts say nothing about words. */
 const CODE = /^[A-Z]\d*$|\d|\*/;
 
-const { analyzer } = createSegmentAnalyzer({ engine: "nodejieba", dictionaries: [] });
 const messages = new Map<string, number>();
 const seen = new Set<string>();
 let total = 0;
-for (const name of FILES) {
-  const rows = parse(gunzipSync(readFileSync(join(folder, `${name}.csv.gz`))), { columns: true }) as {
-    title: string;
-    text: string;
-  }[];
-  for (const { title, text } of rows) {
-    const content = `${cleanText(title).text}\n${cleanText(text).text}`;
-    if (seen.has(content)) continue;
-    seen.add(content);
-    total++;
-    const [draft] = await analyzer.analyze([{ content }]);
-    if (draft === undefined || !("words" in draft)) continue;
-    for (const word of new Set(draft.words.filter(isToken).map((w) => w.text))) {
-      if (canBeKeyword(word) && !CODE.test(word)) messages.set(word, (messages.get(word) ?? 0) + 1);
-    }
+for (const { title, text } of trainingMessages(folder)) {
+  const content = `${cleanText(title).text}\n${cleanText(text).text}`;
+  if (seen.has(content)) continue;
+  seen.add(content);
+  total++;
+  for (const word of new Set((await wordsOf(content)).filter(isToken).map((w) => w.text))) {
+    if (canBeKeyword(word) && !CODE.test(word)) messages.set(word, (messages.get(word) ?? 0) + 1);
   }
 }
 

@@ -25,6 +25,28 @@ export function readCsv(folder: string, name: string): Record<string, string>[] 
   return parse(gunzipSync(readFileSync(join(folder, `${name}.csv.gz`))), { columns: true }) as Record<string, string>[];
 }
 
+const MESSAGE_FILES = [
+  "messages",
+  "messages_with_reply",
+  "messages_unlabelled",
+  "messages_hangzhou",
+  "tickets_sichuan",
+];
+
+/** Citizens' messages, without those that are reserved for measuring sentiment and severity. */
+export function trainingMessages(folder: string): { title: string; text: string }[] {
+  const reserved = new Set(
+    (parse(readFileSync(join(folder, "reserved_ids.csv")), { columns: true }) as { file: string; id: string }[]).map(
+      ({ file, id }) => `${file} ${id}`,
+    ),
+  );
+  return MESSAGE_FILES.flatMap((name) =>
+    readCsv(folder, name)
+      .filter((row) => !reserved.has(`${name} ${row.id}`))
+      .map(({ title = "", text = "" }) => ({ title, text })),
+  );
+}
+
 /** The corpora of reviews, each row in its split. */
 export function labelledRows(folder: string): LabelledRow[] {
   return ["reviews", "shopping", "takeaway", "weibo"].flatMap((corpus) =>

@@ -4,12 +4,11 @@
 import type { Word } from "../../core/analyzer.js";
 import { writeFileAtomic } from "../../core/atomic-file.js";
 import { shipped } from "../../core/paths.js";
-import { labelledRows, readCsv } from "./corpora.js";
+import { labelledRows, trainingMessages } from "./corpora.js";
 import { logistic, type Sample } from "./logistic.js";
 import { wordsOf } from "./words.js";
 
 const folder = process.argv[2] ?? process.env.MINYI_DATA ?? "../shared/data";
-const FILES = ["messages", "messages_with_reply", "messages_unlabelled", "messages_hangzhou", "tickets_sichuan"];
 /** Messages are cut to the length of reviews, so that length tells nothing. */
 const MAX_WORDS = 60;
 const MIN_TEXTS = 40;
@@ -22,8 +21,8 @@ const texts: { label: 0 | 1; words: Set<string> }[] = [];
 /** Names of places and persons would tell one province from another, not messages from reviews. */
 const telling = (words: Word[]) =>
   new Set(words.slice(0, MAX_WORDS).flatMap((w) => (HAN.test(w.text) && !/^n[rst]/.test(w.tag) ? [w.text] : [])));
-for (const row of FILES.flatMap((name) => readCsv(folder, name))) {
-  texts.push({ label: 1, words: telling(await wordsOf(`${row.title}\n${row.text}`)) });
+for (const { title, text } of trainingMessages(folder)) {
+  texts.push({ label: 1, words: telling(await wordsOf(`${title}\n${text}`)) });
 }
 for (const { text, split } of labelledRows(folder)) {
   if (split === "train") texts.push({ label: 0, words: telling(await wordsOf(text)) });
