@@ -1,8 +1,10 @@
-"""The peer of the speed benchmark: what a Python user would write for the same job.
+"""The peers of the speed benchmark: what a Python user would write for the same job.
 
-Reads JSON lines of texts on standard input, cuts each with jieba, scores it and extracts keywords with SnowNLP and
-jieba, and prints {"characters", "seconds"}: loading of dictionaries and models is not counted.
-Usage: peer.py PROCESSES
+Reads JSON lines of texts on standard input and prints {"characters", "seconds"}; loading of dictionaries and models is not
+counted. Usage: peer.py light|full PROCESSES
+
+light: words and keywords by jieba, sentiment by SnowNLP.
+full: words with parts of speech by jieba, sentiment and keywords (TextRank) by SnowNLP.
 """
 
 import json
@@ -13,20 +15,24 @@ from multiprocessing import Pool
 
 import jieba
 import jieba.analyse
+import jieba.posseg
 from snownlp import SnowNLP
 
 jieba.setLogLevel(logging.ERROR)
 
 
-def analyse(text):
-    words = jieba.lcut(text, HMM=False)
-    sentiment = SnowNLP(text).sentiments
-    keywords = jieba.analyse.extract_tags(text, topK=8)
-    return len(words), sentiment, len(keywords)
+def light(text):
+    return jieba.lcut(text, HMM=False), jieba.analyse.extract_tags(text, topK=8), SnowNLP(text).sentiments
+
+
+def full(text):
+    parsed = SnowNLP(text)
+    return jieba.posseg.lcut(text, HMM=False), parsed.keywords(8), parsed.sentiments
 
 
 def main():
-    processes = int(sys.argv[1])
+    analyse = {"light": light, "full": full}[sys.argv[1]]
+    processes = int(sys.argv[2])
     texts = [json.loads(line) for line in sys.stdin]
     analyse(texts[0])
     characters = sum(len(text) for text in texts)
