@@ -24,7 +24,7 @@ export function openSqliteStore(path: string, options: { timezone: string; readO
   const database = openDatabaseFile(path, STORE_FILE, { durable: true, readOnly });
   try {
     // Measured: less than half the cost of writing that the defaults have.
-    database.exec("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 5000; PRAGMA temp_store = MEMORY;");
+    database.exec("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 5000; PRAGMA temp_store = MEMORY;");
     const context = new Context(database, path, new Zone(options.timezone));
     fixZone(context, readOnly);
     const documents = new PutDocuments(context);
