@@ -1,10 +1,13 @@
 import { DEMANDS, type Demand } from "../../core/analysis.js";
 import type { Analyzer, Word } from "../../core/analyzer.js";
-import { type CueScores, type DemandRules, loadDemandRules, PROBLEM } from "./rules.js";
+import { type CueScores, type DemandRules, loadDemandRules, PRAISE, PROBLEM } from "./rules.js";
 
-const CODE_VERSION = 1;
+const CODE_VERSION = 2;
 /** More questions than this add nothing. */
 const MAX_QUESTIONS = 3;
+
+/** Praise right after one of these is none: 不太方便, 没有好转. */
+const NEGATION = /^(?:不|没|无|未|别|不是|没有|不太|不够|并非|难)$/;
 
 const QUESTION = new Set("?？");
 
@@ -29,6 +32,9 @@ export function demandOf(
   const counted = new Map<CueScores, number>();
   let questions = 0;
   let problems = 0;
+  let praises = 0;
+  /** What questions give that are asked in passing; in a text full of blame they ask for no answer. */
+  let asked = 0;
   for (let i = 0; i < words.length; ) {
     const word = words[i] as Word;
     const inTitle = word.start < titleLength;
@@ -41,9 +47,14 @@ export function demandOf(
       i++;
       continue;
     }
+    const negated = [words[i - 1], words[i - 2]].some((near) => near !== undefined && NEGATION.test(near.text));
     i = hit.to;
     if (hit.value === PROBLEM) {
       problems += rules.problem.score;
+      continue;
+    }
+    if (hit.value === PRAISE) {
+      if (!negated) praises += rules.praise.score;
       continue;
     }
     // Once in the title (bit 1), once in the text (bit 2).
@@ -52,10 +63,17 @@ export function demandOf(
     if ((before & place) !== 0) continue;
     counted.set(hit.value, before | place);
     const factor = !inTitle ? 1 : word.start === 0 ? rules.leadFactor : rules.titleFactor;
-    for (const demand in hit.value) totals[demand as Demand] += (hit.value[demand as Demand] as number) * factor;
+    for (const demand in hit.value) {
+      const score = hit.value[demand as Demand] as number;
+      if (demand === "咨询" && score <= rules.rhetorical.upTo) asked += score * factor;
+      else totals[demand as Demand] += score * factor;
+    }
   }
+  asked += Math.min(questions, MAX_QUESTIONS) * rules.question;
+  if (problems >= rules.rhetorical.from) asked *= rules.rhetorical.factor;
+  if (totals.咨询 > 0 || asked >= rules.rhetorical.least) totals.咨询 += asked;
   totals.投诉 += Math.min(problems, rules.problem.most);
-  totals.咨询 += Math.min(questions, MAX_QUESTIONS) * rules.question;
+  if (problems === 0) totals.表扬 += Math.min(praises, rules.praise.most);
 
   let best: Demand | undefined;
   for (const demand of rules.order) {

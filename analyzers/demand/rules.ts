@@ -23,14 +23,26 @@ const rulesSchema = z.strictObject({
     score: z.number().positive(),
     most: z.number().positive(),
   }),
+  praise: z.strictObject({
+    strength: z.number().positive(),
+    score: z.number().positive(),
+    most: z.number().positive(),
+  }),
+  rhetorical: z.strictObject({
+    upTo: z.number().positive(),
+    from: z.number().positive(),
+    factor: z.number().min(0).max(1),
+    least: z.number().nonnegative(),
+  }),
   cues: byDemand(z.record(z.string().regex(/^\d+(\.\d+)?$/), words)),
 });
 
 /** What a cue gives to each demand. */
 export type CueScores = Partial<Record<Demand, number>>;
 
-/** The cue that all words of blame share. */
+/** The cue that all words of blame share, and the one that all words of praise share. */
 export const PROBLEM: CueScores = {};
+export const PRAISE: CueScores = {};
 
 export interface DemandRules extends Omit<z.infer<typeof rulesSchema>, "cues"> {
   cues: PhraseTable<CueScores>;
@@ -45,6 +57,7 @@ export function loadDemandRules(): DemandRules {
   const polarity = readFileSync(shipped("config", "lexicon", "polarity.txt"), "utf8");
   for (const [word, strength] of parsePolarity(polarity).entries) {
     if (strength <= rules.problem.strength) scores.set(word, PROBLEM);
+    if (strength >= rules.praise.strength) scores.set(word, PRAISE);
   }
   for (const demand of DEMANDS) {
     for (const [score, phrases] of Object.entries(cues[demand] ?? {})) {
