@@ -78,7 +78,7 @@ async function topic(): Promise<Row[]> {
     },
     ...levels.map(({ level, given, messages, precision }) => ({
       what: { zh: `主题：第 ${level} 级的准确率`, en: `topic: precision of level ${level}` },
-      on: { zh: `人工读过的 ${messages} 条中的 ${given} 条`, en: `${given} of ${messages} messages read by a person` },
+      on: { zh: `我们读过的 ${messages} 条中的 ${given} 条`, en: `${given} of ${messages} messages that we read` },
       figure: percent(precision),
       beside: nothing,
     })),
@@ -107,7 +107,10 @@ async function sentiment(): Promise<Row[]> {
 async function messages(): Promise<Row[]> {
   const check = (await measureMessages(folder)).find(({ split }) => split === "check");
   if (check === undefined) throw new Error("message_labels.csv has no rows of the split check");
-  const on = { zh: `人工标注的 ${check.messages} 条留言`, en: `${check.messages} messages labelled by a person` };
+  const on = {
+    zh: `我们逐条读过并标注的 ${check.messages} 条留言`,
+    en: `${check.messages} messages that we read and labelled`,
+  };
   return [
     {
       what: { zh: "情感词典：三类一致率", en: "sentiment lexicon: agreement, three classes" },
@@ -135,7 +138,7 @@ async function places(): Promise<Row[]> {
   return [
     {
       what: { zh: "地点 F1", en: "places, F1" },
-      on: { zh: "人工标注的 74 条留言", en: "74 messages labelled by a person" },
+      on: { zh: "我们逐条读过并标注的 74 条留言", en: "74 messages that we read and labelled" },
       figure: test.places.f1.toFixed(3),
       beside: {
         zh: `一条正则 ${naive.places.f1.toFixed(3)}`,

@@ -101,7 +101,7 @@ try {
         const python = peer(texts.slice(0, peerCount), job, processes);
         return [
           { zh: `${zh}，${processes} 个进程`, en: `${en}, ${processes} process${processes > 1 ? "es" : ""}` },
-          `${whole(python / CHARACTERS)} tickets/s (1/${times(python)})`,
+          `${whole(python / CHARACTERS)} tickets/s (× ${times(python)})`,
         ];
       }),
     ),
