@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { damaged, databaseFault } from "./database-fault.js";
-import { DependencyError, MinyiError } from "./errors.js";
+import { DependencyError, diskFault, MinyiError } from "./errors.js";
 import { type Database, openDatabase, transaction } from "./sqlite.js";
 
 /** A step from one schema to the next; number n of the list makes schema n. Never changed once released. */
@@ -86,8 +86,15 @@ export function closeDatabaseFile(database: Database, options: { readOnly?: bool
   // Not by asking the database: the first versions of Node's engine cannot tell.
   if (closed.has(database)) return;
   closed.add(database);
-  if (!options.readOnly) database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
-  database.close();
+  try {
+    if (!options.readOnly) database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+  } catch (error) {
+    // On a full disk the log stays beside the file, complete: the next opening takes it up. What filled the disk has been
+    // told already by the write that failed.
+    if (!(diskFault(error, "") instanceof MinyiError)) throw error;
+  } finally {
+    database.close();
+  }
 }
 
 function checkKind(database: Database, path: string, kind: FileKind): void {
