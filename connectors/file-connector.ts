@@ -106,6 +106,6 @@ function copyOf(name: string, twin: string): Localized {
 }
 
 const FOREIGN: Localized = {
-  zh: "不支持这种格式。表格请用 Excel 或 WPS「另存为」.xlsx 或 .csv,压缩包请先解压",
+  zh: "不支持这种格式。表格请用 Excel 或 WPS「另存为」.xlsx 或 .csv，压缩包请先解压",
   en: 'This format is not supported. "Save as" .xlsx or .csv in Excel or WPS; unpack archives first',
 };

@@ -18,8 +18,8 @@ export const refusals = {
   web: () =>
     refuse("这是网页(HTML)形式的表格,不是 xlsx", "This is a table in the form of a web page (HTML), not xlsx", SAVE_AS),
   text: () =>
-    refuse("这不是 xlsx,像是文本或 CSV", "This is not xlsx; it looks like text or CSV", {
-      zh: "若是 CSV,请把扩展名改为 .csv",
+    refuse("这不是 xlsx，像是文本或 CSV", "This is not xlsx; it looks like text or CSV", {
+      zh: "若是 CSV，请把扩展名改为 .csv",
       en: "If it is CSV, name it .csv",
     }),
   binary: () => refuse("这是二进制工作簿(.xlsb)", "This is a binary workbook (.xlsb)", SAVE_AS),

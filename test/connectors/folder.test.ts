@@ -70,7 +70,7 @@ describe("folders", () => {
     const { items, rejects, cursor } = await readAll(connect("folder", folder));
     expect(items).toHaveLength(1);
     expect(rejects.map((r) => [r.input, r.row, r.reason.zh])).toEqual([
-      ["old.xls", 0, "不支持这种格式。表格请用 Excel 或 WPS「另存为」.xlsx 或 .csv,压缩包请先解压"],
+      ["old.xls", 0, "不支持这种格式。表格请用 Excel 或 WPS「另存为」.xlsx 或 .csv，压缩包请先解压"],
     ]);
     expect(cursor.get("old.xls")).toMatchObject({ done: false });
   });

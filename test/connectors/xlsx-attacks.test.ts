@@ -49,7 +49,7 @@ describe("R16: files that are no workbook, or one that must not be read", () => 
       `这是网页(HTML)形式的表格,不是 xlsx。${saveAs}`,
     );
     expect(await refused("编号,时间,内容\n1,2019-08-14,停水\n")).toBe(
-      "这不是 xlsx,像是文本或 CSV。若是 CSV,请把扩展名改为 .csv",
+      "这不是 xlsx，像是文本或 CSV。若是 CSV，请把扩展名改为 .csv",
     );
     expect(await refused(Buffer.alloc(5_000))).toContain("已损坏");
     expect(await refused("")).toContain("被截断");
