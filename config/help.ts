@@ -11,7 +11,7 @@ export const CHINESE_HELP: Readonly<Record<string, string>> = {
   "store.path": "文档数据库，个人信息已遮蔽",
   queue: "由谁来干活",
   "queue.type": "分析在哪里运行；inline 即本进程的线程",
-  "queue.workers": "工作线程数；默认比核数少一个，至少 1 个，至多 4 个",
+  "queue.workers": "工作线程数，每个约占 250 MB 内存；默认 1 个，已跟得上本进程的写入速度",
   sources: "民意从哪里来",
   "sources[].type": "文件的种类；folder 表示文件夹里几种都有",
   "sources[].name": "来源的名称；文档编号由它算出，用过就不要再改",

@@ -132,7 +132,7 @@ export const configSchema = z.strictObject({
         .min(1)
         .max(64)
         .optional()
-        .describe("worker threads; default: one less than the cores, at least one, at most four"),
+        .describe("worker threads, about 250 MB each; default: 1, which keeps up with what one process can write"),
     })
     .prefault({})
     .describe("who does the work"),

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { Piscina } from "piscina";
 import type { MinyiConfig } from "../../config/schema.js";
 import { shipped } from "../../core/paths.js";
@@ -7,10 +6,11 @@ import type { Runner, Task } from "../../core/runner.js";
 /** Always the built one: a worker thread cannot be started from TypeScript, so tests and benchmarks build first. */
 const WORKER = shipped("dist", "pipelines", "runners", "worker.js");
 
-/** One thread less than there are cores, since the coordinator's own thread is as busy as a worker. */
-export function defaultWorkers(): number {
-  return Math.min(4, Math.max(1, availableParallelism() - 1));
-}
+/**
+ * Worker threads unless the configuration says otherwise. One analyses faster than the coordinator's own thread can
+ * write, and every further one costs another 250 MB for the segmenter's dictionary.
+ */
+const WORKERS = 1;
 
 /**
  * Runs tasks on worker threads of this process. Each thread loads the analyzers once (the segmenter's dictionary is
@@ -21,7 +21,7 @@ export class InlineRunner implements Runner {
   private readonly pool: Piscina;
 
   constructor(config: MinyiConfig) {
-    const workers = config.queue.workers ?? defaultWorkers();
+    const workers = config.queue.workers ?? WORKERS;
     this.capacity = workers + 2;
     this.pool = new Piscina({
       filename: WORKER,
