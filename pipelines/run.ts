@@ -98,6 +98,7 @@ export async function run(context: PipelineContext, options: RunOptions): Promis
       state.runs.step(runId, step, "done", { records: total - records, ...spent });
       records = total;
     }
+    dropExpired(context, runId);
     state.runs.finish(runId, options.signal?.aborted ? "interrupted" : "done");
   } catch (error) {
     closeFailed(state, runId);
@@ -136,6 +137,15 @@ async function runSource(
   }
   for (const [name, ms] of Object.entries(spent)) spent[name] = Math.round(ms);
   return { records, spent };
+}
+
+/** Author keys and rejected records are kept only as long as the configuration allows. */
+function dropExpired({ config, state, clock }: PipelineContext, runId: number): void {
+  const before = (days: number) => clock.now() - days * 86_400_000;
+  state.runs.step(runId, "retention", "running");
+  const authorKeys = state.authorKeys.expire(before(config.retention.authorKey));
+  const rejects = state.rejects.expire(before(config.retention.rejects));
+  state.runs.step(runId, "retention", "done", { authorKeys, rejects });
 }
 
 /** Marks a run as failed; when the disk is full even that cannot be written, and the next run finds it unfinished. */

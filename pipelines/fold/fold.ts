@@ -62,13 +62,9 @@ export class Fold {
   add(print: Print): void {
     const existing = this.current(print.id);
     if (existing !== undefined) {
-      if (
-        existing.signature === print.signature &&
-        existing.createdAt === print.createdAt &&
-        existing.authorKey === print.authorKey
-      ) {
-        return;
-      }
+      // An author's key is dropped after a while: that alone changes nothing about a message.
+      const sameAuthor = existing.authorKey === undefined || existing.authorKey === print.authorKey;
+      if (existing.signature === print.signature && existing.createdAt === print.createdAt && sameAuthor) return;
       this.takeOut(existing);
     }
     this.link({ ...print, group: print.id });

@@ -160,6 +160,27 @@ describe("a run", () => {
   });
 });
 
+test("R31: author keys are dropped after 180 days, rejects after 30, and reading the old file again changes nothing", async () => {
+  const again =
+    "7,u1,搅拌站还在扰民,2026-11-03 08:10:00,清澜苑旁边的搅拌站整夜生产，灰尘很大，老人孩子没法睡觉，请环保部门管一管，这已经是第二次打电话";
+  office.file("inbox/a.csv", [HEADER, plant, again, "8,u8,坏,2026-13-01,坏记录"]);
+  await office.run(runner);
+  const { documents, checksum: first } = await checksum();
+  office.clock.advance(181 * 86_400_000);
+  await office.run(runner);
+  await office.with(runner, async ({ state, store }) => {
+    expect(state.rejects.list()).toEqual([]);
+    const { hits } = await store.find({});
+    const rows = state.signatures.byIds(hits.map(({ document }) => document.id));
+    expect([...rows.values()].map(({ authorKey }) => authorKey)).toEqual([undefined, undefined]);
+    expect(new Set([...rows.values()].map(({ group }) => group)).size).toBe(1); // one author's two messages stay folded
+  });
+  office.file("inbox/b.csv", [HEADER, plant, again]);
+  const { manifest } = await office.run(runner);
+  expect(manifest.counts).toMatchObject({ in: 2, unchanged: 2 });
+  expect(await checksum()).toEqual({ documents, checksum: first });
+});
+
 describe("replay", () => {
   test("brings rejects back once the mapping is right, as a correction where the id is taken on purpose", async () => {
     office.config = office.configured([{ ...board, map: { createdAt: "登记" } }]);
