@@ -5,7 +5,7 @@ import type { Reject } from "../core/reject.js";
 import type { Store } from "../core/store.js";
 import type { Zone } from "../core/zone.js";
 import type { RunCounts } from "../state/run-counts.js";
-import type { SignatureEntry } from "../state/signatures.js";
+import type { SignatureEntry, SignatureRow } from "../state/signatures.js";
 import type { State } from "../state/state.js";
 import { Fold, type FoldOptions, type KnownPrint, type KnownPrints } from "./fold/fold.js";
 import { bandKeys } from "./fold/similarity.js";
@@ -35,10 +35,11 @@ export async function commitBatch(
 ): Promise<{ counts: RunCounts; rejects: Reject[] }> {
   const { state, store, zone, runId } = context;
   const { batch, source, accepted, refused } = analysed;
-  const known = state.signatures.byIds(accepted.map(({ item }) => item.id));
+  const ids = accepted.map(({ item }) => item.id);
+  const known = state.signatures.byIds(ids);
   const { ready, rejects } = sift(analysed, known, context.allowRepeatedIds);
 
-  const fold = new Fold(knownPrints(state), context.fold);
+  const fold = new Fold(knownPrints(state, new Set(ids), known), context.fold);
   for (const message of ready) fold.add(printOf(message));
   const own = new Set(ready.map(({ item }) => item.id));
   const regrouped = fold.changed().filter(({ id }) => !own.has(id));
@@ -74,10 +75,14 @@ export async function commitBatch(
   return { counts, rejects };
 }
 
-/** Asks state what fold wants to know. */
-function knownPrints({ signatures }: State): KnownPrints {
+/** Asks state what fold wants to know; what it holds of the batch's own messages has been asked already. */
+function knownPrints(
+  { signatures }: State,
+  asked: ReadonlySet<string>,
+  answers: ReadonlyMap<string, SignatureRow>,
+): KnownPrints {
   return {
-    byId: (id) => signatures.byIds([id]).get(id),
+    byId: (id) => (asked.has(id) ? answers.get(id) : signatures.byIds([id]).get(id)),
     byBands: (bands, from, to) => signatures.candidates(bands.map(String), from, to),
     byAuthor: (author, from, to) => signatures.byAuthor(author, from, to),
     members: (group) => signatures.members(group),

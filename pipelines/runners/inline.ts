@@ -28,6 +28,8 @@ export class InlineRunner implements Runner {
       workerData: config,
       minThreads: workers,
       maxThreads: workers,
+      // The next chunk already lies with the thread when it is done with one: this thread may be busy writing just then.
+      concurrentTasksPerWorker: 2,
       // Drafts die young: a small nursery is swept often and cheaply, and keeps a thread 30 MB smaller.
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
