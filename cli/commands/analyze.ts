@@ -1,10 +1,9 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import type { Command } from "commander";
-import { diskFault, EXIT } from "../../core/errors.js";
+import { EXIT } from "../../core/errors.js";
 import { makeCommand } from "../command.js";
 import { type ColumnMap, MAP_OPTION } from "../options/map.js";
 import { choice } from "../options/values.js";
+import { openOutput } from "../output.js";
 import type { Session } from "../session.js";
 import type { Shell } from "../shell.js";
 
@@ -12,35 +11,6 @@ interface AnalyzeOptions {
   map?: ColumnMap;
   output?: string;
   format: "jsonl" | "csv";
-}
-
-/** Where the lines go: a file, complete or not there at all, or stdout. */
-async function openOutput(shell: Shell, path: string | undefined) {
-  if (path === undefined)
-    return { write: (text: string) => shell.write(text), close: async () => {}, abandon: () => {} };
-  const { renameSync, rmSync } = await import("node:fs");
-  const temporary = `${path}.${process.pid}.tmp`;
-  const stream = createWriteStream(temporary, { flush: true });
-  let failure: unknown;
-  stream.on("error", (error) => {
-    failure = diskFault(error, path);
-  });
-  return {
-    write: async (text: string) => {
-      if (failure) throw failure;
-      if (!stream.write(text)) await once(stream, "drain");
-    },
-    close: async () => {
-      stream.end();
-      if (!failure) await once(stream, "close");
-      if (failure) throw failure;
-      renameSync(temporary, path);
-    },
-    abandon: () => {
-      stream.destroy();
-      rmSync(temporary, { force: true });
-    },
-  };
 }
 
 /** `minyi analyze`: one line per record, in the order of the file, without store or state. */

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { EXIT, UsageError } from "../../core/errors.js";
 import type { State } from "../../state/state.js";
 import { makeCommand } from "../command.js";
+import { repeated } from "../options/values.js";
 import type { Session } from "../session.js";
 import type { Shell } from "../shell.js";
 import { withPipeline } from "../with-pipeline.js";
@@ -51,7 +52,7 @@ export function replayCommand(session: Session): Command {
       {
         flags: "--drop <id>",
         help: { zh: "放弃这条记录；可重复", en: "give this record up; may be repeated" },
-        parse: ((text: string, before: string[] | undefined) => [...(before ?? []), text]) as never,
+        parse: repeated as never,
       },
       { flags: "--json", help: { zh: "输出 JSON", en: "print JSON" } },
     ],

@@ -4,6 +4,7 @@ import type { Reject } from "../../core/reject.js";
 import { makeCommand } from "../command.js";
 import type { Log } from "../log.js";
 import { momentOf } from "../options/dates.js";
+import { repeated } from "../options/values.js";
 import type { Session } from "../session.js";
 import type { Shell } from "../shell.js";
 import { withPipeline } from "../with-pipeline.js";
@@ -53,7 +54,7 @@ export function runCommand(session: Session): Command {
       {
         flags: "--source <name>",
         help: { zh: "只读这个数据源；可重复", en: "only this source; may be repeated" },
-        parse: ((text: string, before: string[] | undefined) => [...(before ?? []), text]) as never,
+        parse: repeated as never,
       },
       {
         flags: "--since <time>",

@@ -43,3 +43,8 @@ export function wholeNumber(option: string, least: number, most: number): (text:
     });
   };
 }
+
+/** A parser for an option that may be repeated: every use adds a word. */
+export function repeated(text: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), text];
+}

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -50,4 +50,21 @@ describe.runIf(canMount())("R10: a disk that fills up in the middle of a run (ne
     expect(minyi(["run", "--quiet"], { cwd: files, env }).code).toBe(0);
     expect(JSON.parse(minyi(["trends", "--json"], { cwd: files, env }).out).total).toBe(4_000);
   });
+
+  test("analyze into a file ends with 5, and neither the file nor a part of it is there", () => {
+    execFileSync("mount", ["-o", "remount,size=200k", disk]);
+    const full = minyi(["analyze", "a.csv", "-o", join(disk, "out.jsonl")], { cwd: files });
+    expect(full.code).toBe(5);
+    expect(full.err).toMatch(/无法写入 .*out\.jsonl：磁盘已满/);
+    expect(readdirSync(disk)).toEqual([]);
+  });
+});
+
+test("analyze into a folder that does not exist says so, with 2", () => {
+  const files = folder();
+  writeFileSync(join(files, "a.csv"), "内容\n路灯坏了\n");
+  const { code, err } = minyi(["analyze", "a.csv", "-o", "nowhere/out.jsonl"], { cwd: files });
+  rmSync(files, { recursive: true });
+  expect(code).toBe(2);
+  expect(err).toContain("无法写入 nowhere/out.jsonl（ENOENT）");
 });
