@@ -1,7 +1,7 @@
 // Who may import whom. test/architecture.test.ts runs it;
-// by hand: npx depcruise --config .dependency-cruiser.js core config connectors analyzers state store trends pipelines cli
+// by hand: npx depcruise --config .dependency-cruiser.js core config connectors analyzers state store trends pipelines web cli
 
-const FOLDERS = ["core", "config", "connectors", "analyzers", "state", "store", "trends", "pipelines", "cli"];
+const FOLDERS = ["core", "config", "connectors", "analyzers", "state", "store", "trends", "pipelines", "web", "cli"];
 const PRODUCT = `^(${FOLDERS.join("|")})/`;
 
 /** Each folder with the other folders that it may import from. */
@@ -14,7 +14,8 @@ const MAY_IMPORT = {
   store: ["core", "config"],
   trends: ["core", "state"],
   pipelines: ["core", "config", "connectors", "analyzers", "state", "store"],
-  cli: ["core", "config", "connectors", "analyzers", "state", "store", "trends", "pipelines"],
+  web: ["core", "config", "state", "store", "trends", "pipelines"],
+  cli: ["core", "config", "connectors", "analyzers", "state", "store", "trends", "pipelines", "web"],
 };
 
 const layers = FOLDERS.map((folder) => ({

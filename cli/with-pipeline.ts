@@ -33,7 +33,7 @@ export async function withPipeline<T>(
     mkdirSync(dirname(config.store.path), { recursive: true });
     const state = openState(config.state.path, { clock: shell.clock, keyPath: config.state.key });
     try {
-      const store = openStore(config);
+      const store = await openStore(config);
       const runner = new InlineRunner(config);
       try {
         const baseDir = path === undefined ? shell.cwd : dirname(path);

@@ -50,14 +50,22 @@ const mapSchema = z
   .partialRecord(z.enum([...MAPPABLE_FIELDS, "id"]), z.string().min(1))
   .describe("field: column name, for columns whose names are not recognised by themselves");
 
-const sourceType = <T extends string>(type: T) => z.literal(type).describe("kind of file; folder: several kinds mixed");
+const sourceType = <T extends string>(type: T) =>
+  z
+    .literal(type)
+    .describe("kind of file; folder: several kinds mixed; push: what is posted to minyi serve; rss: feeds");
+
+const sourceName = z
+  .string()
+  .regex(/^[\p{L}\p{N}_-]+$/u)
+  .describe("name of the source; part of every document's id, so do not change it later");
+
+/** An address on the web. */
+const webAddress = () => z.url({ protocol: /^https?$/ });
 
 /** What every file source shares. */
 const fileSource = {
-  name: z
-    .string()
-    .regex(/^[\p{L}\p{N}_-]+$/u)
-    .describe("name of the source; part of every document's id, so do not change it later"),
+  name: sourceName,
   path: filePath().describe("a file or a folder (read with its subfolders, in order of name)"),
   channel: z.enum(CHANNELS).default("hotline").describe("hotline, board, post, news or other"),
   kind: z.enum(SOURCE_KINDS).default("official").describe("official, verified or unverified"),
@@ -95,13 +103,32 @@ export const folderSourceSchema = z
   })
   .describe("a folder of CSV, XLSX and JSONL files mixed; the type is taken from the name, .gz too");
 
+export const pushSourceSchema = z.strictObject({
+  type: sourceType("push"),
+  name: sourceName,
+  channel: z.enum(CHANNELS).default("hotline").describe("hotline, board, post, news or other"),
+  kind: z.enum(SOURCE_KINDS).default("official").describe("official, verified or unverified"),
+});
+/** Joins the union below with its connector. */
+export const rssSourceSchema = z.strictObject({
+  type: sourceType("rss"),
+  name: sourceName,
+  urls: z.array(webAddress()).min(1).describe("addresses of RSS or Atom feeds, e.g. of RSSHub"),
+  every: z.int().min(1).max(10_080).default(15).describe("minutes between two looks at a feed, at least"),
+  channel: z.enum(CHANNELS).default("post").describe("hotline, board, post, news or other"),
+  kind: z.enum(SOURCE_KINDS).default("unverified").describe("official, verified or unverified"),
+});
+
 export const sourceSchema = z.discriminatedUnion("type", [
   csvSourceSchema,
   xlsxSourceSchema,
   jsonlSourceSchema,
   folderSourceSchema,
+  pushSourceSchema,
 ]);
 export type SourceConfig = z.infer<typeof sourceSchema>;
+/** A source that reads files. */
+export type FileSourceConfig = Extract<SourceConfig, { path: string }>;
 
 export const configSchema = z.strictObject({
   timezone: zone.default("Asia/Shanghai").describe("zone in which days, weeks and months are counted"),
@@ -119,20 +146,77 @@ export const configSchema = z.strictObject({
     .describe("everything that is not a document"),
   store: z
     .strictObject({
-      type: z.literal("sqlite").default("sqlite").describe("engine that holds the documents"),
-      path: filePath().default("data/store.db").describe("database of the documents, personal data masked"),
+      type: z
+        .enum(["sqlite", "elasticsearch"])
+        .default("sqlite")
+        .describe("engine that holds the documents; ELASTICSEARCH_URL switches to elasticsearch"),
+      path: filePath().default("data/store.db").describe("sqlite: database of the documents, personal data masked"),
+      node: z.array(webAddress()).default([]).describe("elasticsearch: addresses of the cluster's nodes"),
+      index: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*$/)
+        .default("minyi")
+        .describe("elasticsearch: beginning of the indices' names, and the alias to read them by"),
+      username: z.string().min(1).optional().describe("elasticsearch: user of basic authentication"),
+      password: z.string().min(1).optional().describe("elasticsearch: password of that user"),
+      apiKey: z.string().min(1).optional().describe("elasticsearch: API key, instead of user and password"),
+      ca: filePath().optional().describe("elasticsearch: certificate of the authority that signed the nodes' own, PEM"),
+      shards: z.int().min(1).max(64).default(1).describe("elasticsearch: primary shards of a month's index"),
+      requestTimeout: z.int().min(1).max(600).default(30).describe("elasticsearch: seconds to wait for an answer"),
+      patience: z
+        .int()
+        .min(0)
+        .max(1440)
+        .default(15)
+        .describe("elasticsearch: minutes that a run waits for a cluster that is down or full before it gives up"),
+    })
+    .refine(({ type, node }) => type !== "elasticsearch" || node.length > 0, {
+      path: ["node"],
+      message: "elasticsearch needs the address of at least one node",
+      params: { zh: "elasticsearch 需要至少一个节点地址" },
     })
     .prefault({})
     .describe("where documents live and are counted"),
   queue: z
     .strictObject({
-      type: z.literal("inline").default("inline").describe("where analysis runs; inline: threads of this process"),
+      type: z
+        .enum(["inline", "bullmq"])
+        .default("inline")
+        .describe(
+          "where analysis runs; inline: threads of this process, bullmq: workers on any machine; REDIS_URL switches to bullmq",
+        ),
+      redis: z
+        .url({ protocol: /^rediss?$/ })
+        .optional()
+        .describe("bullmq: address of Redis, redis://[user:password@]host:port[/number]"),
+      prefix: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*$/)
+        .default("minyi")
+        .describe("bullmq: beginning of every key in Redis"),
       workers: z
         .int()
         .min(1)
         .max(64)
         .optional()
         .describe("worker threads, about 250 MB each; default: 1, which keeps up with what one process can write"),
+      taskTimeout: z
+        .int()
+        .min(1)
+        .max(3600)
+        .default(60)
+        .describe("seconds after which the analysis of a chunk (up to 500 messages) counts as hung"),
+      patience: z
+        .int()
+        .min(0)
+        .max(1440)
+        .default(15)
+        .describe("bullmq: minutes that a run waits for a Redis that is down before it gives up"),
+    })
+    .refine(({ type, redis }) => type !== "bullmq" || redis !== undefined, {
+      path: ["redis"],
+      message: "bullmq needs the address of Redis",
+      params: { zh: "bullmq 需要 Redis 的地址" },
     })
     .prefault({})
     .describe("who does the work"),
@@ -205,10 +289,42 @@ export const configSchema = z.strictObject({
     .strictObject({
       rejects: z.int().min(1).default(30).describe("days that unreadable records are kept, encrypted, for replay"),
       authorKey: z.int().min(1).default(180).describe("days that keyed hashes of authors are kept"),
-      documents: z.int().min(1).optional().describe("days that documents are kept; default: for good"),
+      documents: z
+        .int()
+        .min(31)
+        .optional()
+        .describe("days that documents are kept, removed by whole months; default: for good"),
+      inbox: z.int().min(1).default(7).describe("days that pushed messages are kept after their arrival"),
+      runs: z.int().min(1).default(400).describe("days that the record of a run is kept"),
     })
     .prefault({})
     .describe("how long things are kept"),
+  server: z
+    .strictObject({
+      host: z.string().min(1).default("127.0.0.1").describe("address that minyi serve listens on"),
+      port: z.int().min(0).max(65_535).default(8010).describe("port that it listens on; 0: any free one"),
+      token: z
+        .string()
+        .min(16)
+        .optional()
+        .describe("what pushing programs must send; without it nothing can be pushed"),
+      maxPending: z
+        .int()
+        .min(1)
+        .default(100_000)
+        .describe("pushed messages that may wait for analysis before more are refused for a while (429)"),
+    })
+    .prefault({})
+    .describe("minyi serve"),
+  network: z
+    .strictObject({
+      allow: z
+        .array(z.string().min(1))
+        .default([])
+        .describe("hosts inside the own network that may be fetched from, e.g. rsshub.intranet:1200"),
+    })
+    .prefault({})
+    .describe("what is fetched from the network"),
   log: z
     .strictObject({
       level: z

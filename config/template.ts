@@ -19,6 +19,12 @@ const HEAD: Localized = {
 const EXAMPLES: Readonly<Record<string, unknown>> = {
   city: "杭州市",
   "queue.workers": 2,
+  "queue.redis": "redis://127.0.0.1:6379",
+  "store.username": "minyi",
+  "store.password": "${ES_PASSWORD}",
+  "store.apiKey": "${ES_API_KEY}",
+  "store.ca": "certs/ca.pem",
+  "server.token": "${MINYI_PUSH_TOKEN}",
   "sentiment.lexicon": "words/sentiment.txt",
   "topic.taxonomy": "words/taxonomy.yaml",
   "segment.dictionaries": ["words/terms.txt"],

@@ -1,6 +1,7 @@
-import type { SourceConfig } from "../config/schema.js";
+import type { FileSourceConfig } from "../config/schema.js";
 import { type Clock, systemClock } from "../core/clock.js";
 import type { Channel, SourceKind } from "../core/feedback-item.js";
+import type { InboxReader } from "../core/inbox.js";
 import { Zone } from "../core/zone.js";
 import type { FieldMap } from "./columns.js";
 import { type FileKind, kindOfName, type SourceFile } from "./files.js";
@@ -15,6 +16,10 @@ export interface ConnectorOptions {
   /** Folder that a relative path starts from; default: the working directory. */
   baseDir?: string;
   clock?: Clock;
+  /** Where pushed messages are found; needed by sources of type `push`. */
+  inbox?: InboxReader;
+  /** Hosts inside the own network that may be fetched from. */
+  allowHosts?: readonly string[];
 }
 
 /** A file source with all defaults filled in, whatever its type. */
@@ -47,7 +52,7 @@ export function only(format: Format): PickFormat {
 }
 
 /** A configured source with everything filled in that its type leaves out. */
-export function fileSource(source: SourceConfig, options: ConnectorOptions): FileSource {
+export function fileSource(source: FileSourceConfig, options: ConnectorOptions): FileSource {
   return {
     name: source.name,
     path: source.path,
@@ -62,7 +67,7 @@ export function fileSource(source: SourceConfig, options: ConnectorOptions): Fil
   };
 }
 
-function definedOnly(map: SourceConfig["map"]): FileSource["map"] {
+function definedOnly(map: FileSourceConfig["map"]): FileSource["map"] {
   return Object.fromEntries(Object.entries(map).filter(([, column]) => column !== undefined));
 }
 

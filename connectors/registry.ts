@@ -4,6 +4,7 @@ import { csvConnector } from "./csv.js";
 import type { ConnectorOptions } from "./file-source.js";
 import { folderConnector } from "./folder.js";
 import { jsonlConnector } from "./jsonl.js";
+import { pushConnector } from "./push.js";
 import { xlsxConnector } from "./xlsx.js";
 
 type Factory<Type> = (source: Extract<SourceConfig, { type: Type }>, options: ConnectorOptions) => Connector;
@@ -14,6 +15,7 @@ const CONNECTORS: { [Type in SourceConfig["type"]]: Factory<Type> } = {
   xlsx: xlsxConnector,
   jsonl: jsonlConnector,
   folder: folderConnector,
+  push: pushConnector,
 };
 
 export type { ConnectorOptions } from "./file-source.js";

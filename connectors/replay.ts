@@ -20,7 +20,8 @@ export function reparse(
   options: { timezone: string; clock?: Clock },
 ): SourcedItem | Reject {
   const found = valuesOf(reject);
-  if (!found) return reject;
+  // What is not read from a file is kept as the whole item and needs no parsing.
+  if (!found || !("path" in source)) return reject;
   const configured = fileSource(source, options);
   const rules = itemRules(configured, options.clock);
   const record = { row: reject.row, ...found, raw: () => reject.raw };

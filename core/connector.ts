@@ -1,5 +1,6 @@
 import type { FeedbackItem } from "./feedback-item.js";
 import type { Localized } from "./localized.js";
+import type { TakenItem } from "./masked-item.js";
 import type { Reject } from "./reject.js";
 
 /** How far one input (a file, a feed) has been read. JSON; only its connector knows what the fields mean. */
@@ -13,6 +14,8 @@ export interface SourcedItem {
   item: FeedbackItem;
   /** 1-based record number in the input. */
   row: number;
+  /** Set where intake was made at the door already (the push route): `item` is then the masked one. */
+  taken?: TakenItem;
 }
 
 /** A step of reading: up to 500 records of one input, in their order. */

@@ -10,3 +10,16 @@ export function crashPoint(label: "after-read" | "before-put" | "after-put" | "a
   passed++;
   if (passed === Number(times ?? 1)) process.kill(process.pid, "SIGKILL");
 }
+
+const [marker, harm] = (process.env.MINYI_POISON ?? "").split(":");
+
+/**
+ * Lets a test make one message deadly: `MINYI_POISON=marker:exit` (or `hang`, `throw`) harms whatever process or thread
+ * analyses a text that holds the marker. Does nothing otherwise.
+ */
+export function poisonPoint(texts: readonly string[]): void {
+  if (!marker || !texts.some((text) => text.includes(marker))) return;
+  if (harm === "throw") throw new Error("poisoned");
+  if (harm === "hang") for (;;);
+  process.exit(70);
+}

@@ -1,6 +1,7 @@
 import type { Demand, SentimentLabel } from "./analysis.js";
 import type { FeedbackDocument } from "./feedback-document.js";
 import type { Channel } from "./feedback-item.js";
+import type { Localized } from "./localized.js";
 
 /** What documents can be counted by. `topic` is the first level, `area` the district. */
 export const DIMENSIONS = [
@@ -50,8 +51,13 @@ export interface Where {
 export type Facets = Record<Dimension, string>;
 
 export interface Put {
-  /** `refused`: the store holds a higher revision. `unchanged`: it holds the same content, nothing was written. */
-  outcome: "created" | "replaced" | "unchanged" | "refused";
+  /**
+   * `refused`: the store holds a higher revision. `unchanged`: it holds the same content, nothing was written.
+   * `rejected`: the engine cannot take this document (see `reason`), the others of the batch went in.
+   */
+  outcome: "created" | "replaced" | "unchanged" | "refused" | "rejected";
+  /** Why a document was rejected, without quoting it. */
+  reason?: Localized;
   /** What a replaced document counted as before: for the restatement log. */
   before?: { createdAt: string; facets: Facets };
 }
@@ -60,6 +66,8 @@ export interface Hit {
   document: FeedbackDocument;
   /** How many messages were folded into this one. */
   folded: number;
+  /** Where the searched text stands: [start, end) in UTF-16 units, in order. Absent when no text was asked for. */
+  highlights?: { title: [number, number][]; text: [number, number][] };
 }
 
 export interface Page {
@@ -122,8 +130,15 @@ export interface Store {
   count(query: CountQuery): Promise<CountRow[]>;
   /** The 50 values most typical of `where` and not of `against`, best first, ties by value. */
   contrast(where: Where, against: Where, field: "keywords" | "places"): Promise<Contrast[]>;
+  /**
+   * Every document in order of id by code point, in portions of up to `size` (default 1000); those behind `after` only.
+   * What is written meanwhile may be seen or not.
+   */
+  scan(options?: { after?: string; size?: number }): AsyncIterable<FeedbackDocument[]>;
   /** For retention and for the right to be forgotten: removes and says how many. */
   remove(where: Where | { ids: string[] }): Promise<number>;
+  /** How many documents the store holds. */
+  size(): Promise<number>;
   /** Documents in the store, and a hash over ids and content hashes that does not depend on the order of writing. */
   checksum(): Promise<{ documents: number; checksum: string }>;
   close(): Promise<void>;

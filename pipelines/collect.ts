@@ -32,7 +32,7 @@ export function collect(
     const refused: Refused[] = [];
     for (const sourced of batch.items) {
       if (options.since !== undefined && Date.parse(sourced.item.createdAt) < options.since) continue;
-      const taken = takeIn(sourced, options.authorKey);
+      const taken = sourced.taken ? { ...sourced.taken, row: sourced.row } : takeIn(sourced, options.authorKey);
       if ("item" in taken) accepted.push(taken);
       else refused.push(taken);
     }

@@ -5,15 +5,11 @@ import { contentHash } from "../core/feedback-document.js";
 import type { FeedbackItem } from "../core/feedback-item.js";
 import { authorKey, documentId, hashOf } from "../core/ids.js";
 import type { Localized } from "../core/localized.js";
-import type { MaskedItem } from "../core/masked-item.js";
+import type { MaskedItem, TakenItem } from "../core/masked-item.js";
 
-/** A message that may go on: masked, with what only state keeps beside it. */
-export interface Accepted {
-  item: MaskedItem;
+/** A message that may go on. */
+export interface Accepted extends TakenItem {
   row: number;
-  /** Hash of the masked item: equal for the same content read again. */
-  hash: string;
-  authorKey?: string;
 }
 
 /** A message that may not, and why. */

@@ -8,7 +8,7 @@ import type { Analysed } from "./analyse/plan.js";
 import { analyse } from "./collect.js";
 import { commitBatch } from "./commit.js";
 import { type Accepted, takeIn } from "./intake.js";
-import { closeFailed, commitContext, describePlan, type PipelineContext } from "./run.js";
+import { closeFailed, commitContext, describePlan, type PipelineContext, zoneOf } from "./run.js";
 
 const BATCH = 500;
 
@@ -60,7 +60,7 @@ async function replayBatch(
   // Records of several files come together here: they are numbered anew, so that no two share a row.
   const candidates = new Map<number, { reject: OpenedReject; sourced: SourcedItem; taken: Accepted }>();
   for (const [row, reject] of opened.entries()) {
-    const options = { timezone: source.timezone ?? config.timezone, clock };
+    const options = { timezone: zoneOf(source, config), clock };
     const read = itemOf(reject) ?? reparse(reject, source, options);
     if (!("item" in read)) continue;
     const sourced = { item: read.item, row };

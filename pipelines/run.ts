@@ -62,6 +62,11 @@ export async function describePlan(runner: Runner): Promise<PlanDescription> {
   throw new MinyiError(what, { exitCode, ...(fix && { fix }) });
 }
 
+/** The zone of a source's times. */
+export function zoneOf(source: SourceConfig, config: MinyiConfig): string {
+  return ("timezone" in source ? source.timezone : undefined) ?? config.timezone;
+}
+
 /** The fold settings and handles that every commit of a run shares. */
 export function commitContext(context: PipelineContext, runId: number): CommitContext {
   const { config, state, store } = context;
@@ -115,7 +120,7 @@ async function runSource(
   options: RunOptions,
 ): Promise<{ records: number; spent: Record<string, number> }> {
   const { config, state, runner, baseDir, clock } = context;
-  const connector = createConnector(source, { timezone: source.timezone ?? config.timezone, baseDir, clock });
+  const connector = createConnector(source, { timezone: zoneOf(source, config), baseDir, clock });
   const cursor = options.since === undefined ? state.cursors.get(source.name) : new Map();
   const commit = commitContext(context, runId);
   const spent: Record<string, number> = {};

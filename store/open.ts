@@ -3,9 +3,9 @@ import type { Store } from "../core/store.js";
 import { openSqliteStore } from "./sqlite/store.js";
 
 /** Opens the store that the configuration names. Throws what the store's own opening throws. */
-export function openStore(
+export async function openStore(
   config: Pick<MinyiConfig, "store" | "timezone">,
   options: { readOnly?: boolean } = {},
-): Store {
+): Promise<Store> {
   return openSqliteStore(config.store.path, { timezone: config.timezone, ...options });
 }

@@ -54,7 +54,7 @@ async function showPicture(shell: Shell, path: string): Promise<void> {
   const { pictureText } = await import("../present/picture.js");
   const { config } = demoConfig(shell, path);
   const zone = new Zone(config.timezone);
-  const store = openStore(config, { readOnly: true });
+  const store = await openStore(config, { readOnly: true });
   try {
     const period = await latestWeek(store, zone);
     if (period === undefined) return;

@@ -1,8 +1,8 @@
 import { accessSync, constants, readdirSync, statSync } from "node:fs";
-import type { SourceConfig } from "../../config/schema.js";
+import type { FileSourceConfig } from "../../config/schema.js";
 import type { Check, Finding } from "./check.js";
 
-function look({ name, path, type }: SourceConfig): Finding {
+function look({ name, path, type }: FileSourceConfig): Finding {
   try {
     accessSync(path, constants.R_OK);
     if (!statSync(path).isDirectory()) {
@@ -41,7 +41,7 @@ export const sourcesCheck: Check = {
   id: "sources",
   title: { zh: "来源", en: "Sources" },
   run({ config }) {
-    if (config.sources.length > 0) return config.sources.map(look);
+    if (config.sources.length > 0) return config.sources.filter((source) => "path" in source).map(look);
     return [
       {
         level: "warn",

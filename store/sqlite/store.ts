@@ -11,6 +11,7 @@ import { get } from "./get.js";
 import { STORE_FILE } from "./kind.js";
 import { PutDocuments } from "./put.js";
 import { remove } from "./remove.js";
+import { scan, size } from "./scan.js";
 
 /**
  * Opens the embedded store, one SQLite file; makes it when it is missing, unless it is opened for reading only. Any
@@ -34,6 +35,8 @@ export function openSqliteStore(path: string, options: { timezone: string; readO
       find: async (where, page) => find(context, where, page),
       count: async (query) => count(context, query),
       contrast: async (where, against, field) => contrast(context, where, against, field),
+      scan: (options) => scan(context, options),
+      size: async () => size(context),
       remove: async (where) => remove(context, where),
       checksum: async () => checksum(context),
       close: async () => closeDatabaseFile(database, { readOnly }),

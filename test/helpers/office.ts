@@ -41,7 +41,7 @@ export class Office {
   async with<T>(runner: Runner, work: (context: PipelineContext) => Promise<T>): Promise<T> {
     const { config, clock, folder } = this;
     const state = openState(config.state.path, { clock, keyPath: config.state.key });
-    const store = openStore(config);
+    const store = await openStore(config);
     try {
       return await work({ config, configHash: "test", baseDir: folder, state, store, runner, clock });
     } finally {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { randomFrom } from "../../bench/random.js";
+import { configSchema } from "../../config/schema.js";
 import { systemClock } from "../../core/clock.js";
 import { shipped } from "../../core/paths.js";
 import { openState } from "../../state/state.js";
@@ -48,10 +49,7 @@ async function minyiRun(config: string, env: Record<string, string> = {}, kill?:
 }
 
 async function look({ state: statePath, store: storePath, key }: ReturnType<typeof office>) {
-  const store = openStore(
-    { store: { type: "sqlite", path: storePath }, timezone: "Asia/Shanghai" },
-    { readOnly: true },
-  );
+  const store = await openStore(configSchema.parse({ store: { path: storePath } }), { readOnly: true });
   const state = openState(statePath, { clock: systemClock, keyPath: key });
   try {
     const runs = state.runs.list(1000);

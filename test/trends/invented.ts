@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { configSchema } from "../../config/schema.js";
 import type { Demand, SentimentLabel } from "../../core/analysis.js";
 import { type FeedbackDocument, makeDocument } from "../../core/feedback-document.js";
 import { hashOf } from "../../core/ids.js";
@@ -72,11 +73,8 @@ export async function storeOf(
   documents: readonly FeedbackDocument[],
 ): Promise<{ store: Store; folder: string; remove(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "minyi-store-"));
-  const config = {
-    timezone: "Asia/Shanghai",
-    store: { type: "sqlite" as const, path: join(folder, "data/store.db") },
-  };
-  const store = openStore(config);
+  const config = configSchema.parse({ store: { path: join(folder, "data/store.db") } });
+  const store = await openStore(config);
   await store.put(documents);
   return {
     store,

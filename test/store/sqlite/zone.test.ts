@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { configSchema } from "../../../config/schema.js";
 import { UsageError } from "../../../core/errors.js";
 import { openStore } from "../../../store/open.js";
 import { openSqliteStore } from "../../../store/sqlite/store.js";
@@ -24,7 +25,7 @@ test("for reading, a store must be there", async () => {
 
 test("the configuration names the store", async () => {
   const path = stores.path();
-  const store = openStore({ store: { type: "sqlite", path }, timezone: "Asia/Shanghai" });
+  const store = await openStore(configSchema.parse({ store: { path } }));
   expect((await store.checksum()).documents).toBe(0);
   await store.close();
 });

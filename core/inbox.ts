@@ -1,0 +1,16 @@
+import type { TakenItem } from "./masked-item.js";
+
+/** A message that arrived at the push route. */
+export interface InboxEntry extends TakenItem {
+  /** Growing number, the order of arrival. */
+  number: number;
+  source: string;
+  /** When it arrived, ms since the epoch. */
+  receivedAt: number;
+}
+
+/** The inbox as the push connector reads it. */
+export interface InboxReader {
+  /** Entries of a source behind a number, in order of arrival. */
+  read(source: string, after: number, limit: number): InboxEntry[];
+}
