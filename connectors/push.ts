@@ -1,10 +1,7 @@
 import type { SourceConfig } from "../config/schema.js";
 import type { Batch, Connector, Cursor } from "../core/connector.js";
-import type { InboxEntry } from "../core/inbox.js";
+import { INBOX_INPUT, type InboxEntry } from "../core/inbox.js";
 import type { ConnectorOptions } from "./file-source.js";
-
-/** The one input of a push source. */
-const INPUT = "inbox";
 
 /** What was posted to `minyi serve`, in order of arrival; intake was made at the door. */
 export function pushConnector(source: Extract<SourceConfig, { type: "push" }>, options: ConnectorOptions): Connector {
@@ -13,14 +10,14 @@ export function pushConnector(source: Extract<SourceConfig, { type: "push" }>, o
   return {
     source: source.name,
     async *read(cursor: Cursor): AsyncGenerator<Batch> {
-      for (let after = Number(cursor.get(INPUT)?.number ?? 0); ; ) {
+      for (let after = Number(cursor.get(INBOX_INPUT)?.number ?? 0); ; ) {
         const entries = inbox.read(source.name, after, batchSize);
         const end = entries.at(-1);
         if (end === undefined) return;
         after = end.number;
         const last = entries.length < batchSize;
         yield {
-          input: INPUT,
+          input: INBOX_INPUT,
           items: entries.map(sourced),
           rejects: [],
           warnings: [],

@@ -1,5 +1,8 @@
 import type { TakenItem } from "./masked-item.js";
 
+/** The one input of a push source; the `number` in its position is that of the last entry read. */
+export const INBOX_INPUT = "inbox";
+
 /** A message that arrived at the push route. */
 export interface InboxEntry extends TakenItem {
   /** Growing number, the order of arrival. */

@@ -3,6 +3,7 @@ import { closeDatabaseFile, openDatabaseFile } from "../core/database-file.js";
 import { AuthorKeys } from "./author-keys.js";
 import { Cursors } from "./cursors.js";
 import { StateDatabase } from "./database.js";
+import { Inbox } from "./inbox.js";
 import type { Keys } from "./key-file.js";
 import { keysFor } from "./keys.js";
 import { STATE_FILE } from "./kind.js";
@@ -20,6 +21,7 @@ export interface State {
   readonly revisions: Revisions;
   readonly signatures: Signatures;
   readonly rejects: Rejects;
+  readonly inbox: Inbox;
   readonly runs: Runs;
   readonly restatements: Restatements;
   readonly authorKeys: AuthorKeys;
@@ -46,6 +48,7 @@ export function openState(path: string, options: { clock: Clock; keyPath: string
       revisions: new Revisions(database),
       signatures: new Signatures(database),
       rejects: new Rejects(database, keys.rejects),
+      inbox: new Inbox(database),
       runs: new Runs(database),
       restatements: new Restatements(database),
       authorKeys: new AuthorKeys(database),
