@@ -30,6 +30,37 @@ function shown(value: unknown, isSecret: (text: string) => boolean): string {
   return JSON.stringify(typeof value === "string" && text.length > 40 ? `${text.slice(0, 40)}…` : value) ?? text;
 }
 
+/** Patterns of the schema in words. */
+const PATTERNS: Readonly<Record<string, Localized>> = {
+  "/^[a-z][a-z0-9-]*$/": {
+    zh: "小写字母、数字和 - 组成的名称，以字母开头",
+    en: "a name of small letters, digits and -, beginning with a letter",
+  },
+};
+const NAME: Localized = { zh: "文字、数字、_ 或 - 组成的名称", en: "a name of letters, digits, _ and -" };
+const WEB_ADDRESS: Localized = { zh: "网址，如 http://10.0.0.5:9200", en: "an address such as http://10.0.0.5:9200" };
+const REDIS_ADDRESS: Localized = {
+  zh: " Redis 的地址，如 redis://10.0.0.6:6379",
+  en: "an address of Redis such as redis://10.0.0.6:6379",
+};
+
+/** What a text should have been like. */
+function format(path: readonly PropertyKey[], issue: { format: string; pattern?: string | undefined }): Localized {
+  if (issue.format !== "url") return PATTERNS[issue.pattern ?? ""] ?? NAME;
+  return pathText(path) === "queue.redis" ? REDIS_ADDRESS : WEB_ADDRESS;
+}
+
+/** Too few or too many characters, entries; undefined where the value is a number. */
+function size(issue: { origin: string; minimum?: unknown; maximum?: unknown }): Localized | undefined {
+  const { origin, minimum: least, maximum: most } = issue;
+  if (origin === "array") return { zh: `至少要有 ${least} 项`, en: `needs at least ${least}` };
+  if (origin !== "string") return undefined;
+  if (most !== undefined) return { zh: `最多 ${most} 个字符`, en: `must have at most ${most} characters` };
+  return least === 1
+    ? { zh: "不能为空", en: "must not be empty" }
+    : { zh: `至少要有 ${least} 个字符`, en: `must have at least ${least} characters` };
+}
+
 /** The names that could have stood where an unknown key stands; of a source, those that its type has. */
 function siblings(path: readonly PropertyKey[], sourceType: unknown): string[] {
   const group = keyAt(path);
@@ -89,7 +120,8 @@ export function explain(
 ): Explained[] {
   const path = [...issue.path];
   const value = at(path);
-  const got = value === undefined ? undefined : shown(value, isSecret);
+  const hidden = keyAt(path)?.secret === "whole" ? () => true : isSecret;
+  const got = value === undefined ? undefined : shown(value, hidden);
   const one = (text: Localized): Explained[] => [{ path, atKey: false, text }];
   switch (issue.code) {
     case "unrecognized_keys":
@@ -104,10 +136,11 @@ export function explain(
       return one(choice("options" in issue ? (issue.options as unknown[]) : [], value, got));
     case "too_small":
     case "too_big":
-      if (issue.origin === "string") return one({ zh: "不能为空", en: "must not be empty" });
-      return one(range(path, issue as { minimum?: unknown; maximum?: unknown }, got ?? ""));
-    case "invalid_format":
-      return one(expected("文字、数字、_ 或 - 组成的名称", "a name of letters, digits, _ and -", got));
+      return one(size(issue) ?? range(path, issue as { minimum?: unknown; maximum?: unknown }, got ?? ""));
+    case "invalid_format": {
+      const { zh, en } = format(path, issue);
+      return one(expected(zh, en, got));
+    }
     case "custom": {
       const zh = issue.params?.zh;
       return one({ zh: typeof zh === "string" ? zh : issue.message, en: issue.message });

@@ -18,6 +18,8 @@ export interface ConfigKey {
   required: boolean;
   /** Names a file or folder, or (type `list`) several. */
   file: boolean;
+  /** The whole value is a secret, or it is an address (or a list of them) that may have credentials in it. */
+  secret?: "whole" | "address";
   /** For keys of a source: the types that have it. */
   sourceTypes?: readonly string[];
 }
@@ -45,9 +47,15 @@ function typeOf(schema: JsonSchema): ConfigKey["type"] {
   return schema.type as "string" | "number" | "integer";
 }
 
+function secretOf({ format, items }: JsonSchema): ConfigKey["secret"] {
+  if (format === "password") return "whole";
+  return format === "uri" || items?.format === "uri" ? "address" : undefined;
+}
+
 function keyOf(path: string, schema: JsonSchema, required: boolean): ConfigKey {
   const type = typeOf(schema);
   const values = schema.const === undefined ? (schema.enum ?? schema.propertyNames?.enum) : [schema.const];
+  const secret = secretOf(schema);
   return {
     path,
     type,
@@ -58,6 +66,7 @@ function keyOf(path: string, schema: JsonSchema, required: boolean): ConfigKey {
     ...(schema.maximum !== undefined && schema.maximum < Number.MAX_SAFE_INTEGER ? { maximum: schema.maximum } : {}),
     required,
     file: schema.format === "path" || schema.items?.format === "path",
+    ...(secret ? { secret } : {}),
   };
 }
 
@@ -108,7 +117,8 @@ export function pathText(path: readonly PropertyKey[]): string {
   );
 }
 
-/** The known key that a path of a file stands for, numbers of list entries left out. */
+/** The known key that a path of a file stands for, numbers of list entries left out; of a list's entry, the list. */
 export function keyAt(path: readonly PropertyKey[]): ConfigKey | undefined {
-  return configKeys().get(pathText(path).replace(/\[\d+\]/g, "[]"));
+  const name = pathText(path).replace(/\[\d+\]/g, "[]");
+  return configKeys().get(name) ?? (name.endsWith("[]") ? configKeys().get(name.slice(0, -2)) : undefined);
 }

@@ -1,15 +1,15 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { hashOf } from "../core/ids.js";
 import type { Localized } from "../core/localized.js";
 import { ConfigError, type Problem } from "./config-error.js";
-import { environmentOverrides, type Override } from "./environment.js";
+import { environmentOverrides, type Override, overruled } from "./environment.js";
 import { explain } from "./explain.js";
 import { absolutePaths } from "./file-paths.js";
 import { pathText } from "./keys.js";
 import { resolveReferences } from "./references.js";
 import { configSchema, type MinyiConfig } from "./schema.js";
-import { hideSecrets } from "./secrets.js";
+import { secretForms, secretValues, withoutSecrets } from "./secrets.js";
 import { type Position, readYamlFile, type YamlFile } from "./yaml-file.js";
 
 /** The file that is looked for in the current folder. */
@@ -23,7 +23,7 @@ export interface LoadedConfig {
   /** Hash of all settings in effect, for the run's manifest; secrets do not enter it. */
   hash: string;
   warnings: Localized[];
-  /** Values that came from `${…}` references: whatever prints or logs puts *** in their place. */
+  /** Values of `${…}` references and of keys that hold secrets: whatever prints or logs puts *** in their place. */
   secrets: string[];
 }
 
@@ -82,8 +82,10 @@ export function loadConfig(source: ConfigSource): LoadedConfig {
   const tree = overrides.reduce((base, { path: at, value }) => withValue(base, at, value), references.value);
 
   const parsed = configSchema.safeParse(tree);
-  const isSecret = (text: string): boolean =>
-    references.secrets.some((secret) => secret !== "" && text.includes(secret));
+  const secrets = [
+    ...new Set([...references.secrets.flatMap(secretForms), ...secretValues(tree).flatMap((value) => value.secrets)]),
+  ];
+  const isSecret = (text: string): boolean => secrets.some((secret) => secret !== "" && text.includes(secret));
   const problems: Problem[] = [
     ...references.problems.map(({ path: at, text }) => ({ ...placeOf(at, false, file, name, []), text })),
     ...(parsed.error?.issues ?? [])
@@ -97,10 +99,31 @@ export function loadConfig(source: ConfigSource): LoadedConfig {
   return {
     config: absolutePaths(parsed.data, folder),
     ...(path ? { path } : {}),
-    hash: hashOf(hideSecrets(JSON.stringify(parsed.data), references.secrets)),
-    warnings,
-    secrets: [...new Set(references.secrets)],
+    hash: hashOf(JSON.stringify(withoutSecrets(parsed.data, references.secrets))),
+    warnings: [
+      ...warnings,
+      ...overruled(file?.value, overrides, name),
+      ...(path ? exposed(path, name, file?.value) : []),
+    ],
+    secrets,
   };
+}
+
+/** Secrets that stand in the file itself while other users of the machine can read it. */
+function exposed(path: string, name: string, written: unknown): Localized[] {
+  if (process.platform === "win32") return [];
+  const mode = statSync(path).mode & 0o777;
+  const keys = secretValues(written)
+    .filter(({ text }) => !text.includes("${"))
+    .map((value) => pathText(value.path));
+  if ((mode & 0o077) === 0 || keys.length === 0) return [];
+  const octal = mode.toString(8);
+  return [
+    {
+      zh: `${name} 里直接写着密码或令牌（${keys.join("、")}），其他用户也能读到（权限 ${octal}）：请运行 chmod 600 ${name}，或改写成 \${环境变量名}。`,
+      en: `${name} holds secrets as they are (${keys.join(", ")}) and other users can read it (mode ${octal}): run chmod 600 ${name}, or write \${NAME_OF_VARIABLE} instead.`,
+    },
+  ];
 }
 
 /** Says where a problem stands: in the file, or in the variable that overrides it. */
@@ -112,7 +135,7 @@ function placeOf(
   overrides: readonly Override[],
 ): Omit<Problem, "text"> {
   const key = path.length > 0 ? { key: pathText(path) } : {};
-  const override = overrides.find(
+  const override = overrides.findLast(
     (o) => o.path.join(".") === path.filter((part) => typeof part === "string").join("."),
   );
   if (override) return { variable: override.variable, ...key };

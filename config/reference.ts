@@ -1,4 +1,4 @@
-import { variableOf } from "./environment.js";
+import { variablesOf } from "./environment.js";
 import { type ConfigKey, configKeys } from "./keys.js";
 
 const INTRO = `# 配置 · Configuration
@@ -8,13 +8,17 @@ const INTRO = `# 配置 · Configuration
 \`minyi.yaml\` 在当前文件夹里找，或用 \`--config 文件\`、环境变量 \`MINYI_CONFIG\` 指定；\`minyi init\` 写出一份带注释的。
 每一项都可以不写。优先顺序：命令行、环境变量、文件、默认值。文件里的相对路径从该文件所在文件夹算起，环境变量里的从当前文件夹算起，
 列表在环境变量里用逗号分隔。文字中的 \`\${NAME}\` 换成环境变量，\`\${file:PATH}\` 换成文件内容（密码请这样写，任何输出都显示为 \`***\`），
-\`$\${\` 表示 \`\${\` 本身。
+\`$\${\` 表示 \`\${\` 本身。直接写在文件里的密码、令牌和地址中的密码也不会出现在任何输出里，但文件要只有本人可读（\`chmod 600\`）。
+\`ELASTICSEARCH_URL\`（一个或几个地址，用逗号分隔）和 \`REDIS_URL\` 既给出服务器地址，也换用该引擎，文件里写的不算；空的等于没有设。
 
 \`minyi.yaml\` is looked for in the current folder, or named by \`--config FILE\` or \`MINYI_CONFIG\`; \`minyi init\` writes one
 with comments. Every key is optional. Order: command line, environment, file, default. Relative paths in the file start
 from its folder, those in variables from the current one; lists in variables are separated by commas. \`\${NAME}\` in a text
 becomes the variable, \`\${file:PATH}\` the content of the file (write passwords so: every output shows \`***\`), \`$\${\` stands
-for \`\${\` itself.
+for \`\${\` itself. Passwords, tokens and credentials in addresses that stand in the file as they are do not show in any
+output either, but the file must be readable by its owner only (\`chmod 600\`). \`ELASTICSEARCH_URL\` (one address or
+several, separated by commas) and \`REDIS_URL\` give the address of a server and switch to its engine, whatever the file
+says; empty means not set.
 
 检查 · To check: \`minyi config check\`. 供编辑器用的 JSON Schema · For editors: \`minyi config schema\`.
 `;
@@ -49,13 +53,13 @@ function row(key: ConfigKey): string {
       ? "–"
       : `\`${JSON.stringify(key.default)}\``;
   const only = key.sourceTypes && key.sourceTypes.length < 4 ? ` (${key.sourceTypes.join(", ")})` : "";
-  const variable = variableOf(key);
+  const variables = variablesOf(key).map((variable) => `\`${variable}\``);
   const cells = [
     `\`${key.path}\`${only}`,
     typeText(key),
     fallback,
     `${key.help.zh}<br>${key.help.en}`,
-    ...(key.path.includes("[") ? [] : [variable ? `\`${variable}\`` : "–"]),
+    ...(key.path.includes("[") ? [] : [variables.join("<br>") || "–"]),
   ];
   return `| ${cells.map(cell).join(" | ")} |\n`;
 }

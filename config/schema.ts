@@ -60,6 +60,9 @@ const sourceName = z
   .regex(/^[\p{L}\p{N}_-]+$/u)
   .describe("name of the source; part of every document's id, so do not change it later");
 
+/** A text that no output may show. */
+const secret = (least = 1) => z.string().min(least).meta({ format: "password" });
+
 /** An address on the web. */
 const webAddress = () => z.url({ protocol: /^https?$/ });
 
@@ -158,8 +161,8 @@ export const configSchema = z.strictObject({
         .default("minyi")
         .describe("elasticsearch: beginning of the indices' names, and the alias to read them by"),
       username: z.string().min(1).optional().describe("elasticsearch: user of basic authentication"),
-      password: z.string().min(1).optional().describe("elasticsearch: password of that user"),
-      apiKey: z.string().min(1).optional().describe("elasticsearch: API key, instead of user and password"),
+      password: secret().optional().describe("elasticsearch: password of that user"),
+      apiKey: secret().optional().describe("elasticsearch: API key, instead of user and password"),
       ca: filePath().optional().describe("elasticsearch: certificate of the authority that signed the nodes' own, PEM"),
       shards: z.int().min(1).max(64).default(1).describe("elasticsearch: primary shards of a month's index"),
       requestTimeout: z.int().min(1).max(600).default(30).describe("elasticsearch: seconds to wait for an answer"),
@@ -303,11 +306,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       host: z.string().min(1).default("127.0.0.1").describe("address that minyi serve listens on"),
       port: z.int().min(0).max(65_535).default(8010).describe("port that it listens on; 0: any free one"),
-      token: z
-        .string()
-        .min(16)
-        .optional()
-        .describe("what pushing programs must send; without it nothing can be pushed"),
+      token: secret(16).optional().describe("what pushing programs must send; without it nothing can be pushed"),
       maxPending: z
         .int()
         .min(1)

@@ -15,16 +15,18 @@ const HEAD: Localized = {
 `,
 };
 
-/** An example for keys that have no default to show. */
+/** What is shown commented out: examples for keys that have no default to show, and engines that a variable can choose. */
 const EXAMPLES: Readonly<Record<string, unknown>> = {
   city: "杭州市",
   "queue.workers": 2,
+  "queue.type": "inline",
   "queue.redis": "redis://127.0.0.1:6379",
+  "store.type": "sqlite",
   "store.username": "minyi",
-  "store.password": "${ES_PASSWORD}",
-  "store.apiKey": "${ES_API_KEY}",
+  "store.password": `\${ES_PASSWORD}`,
+  "store.apiKey": `\${ES_API_KEY}`,
   "store.ca": "certs/ca.pem",
-  "server.token": "${MINYI_PUSH_TOKEN}",
+  "server.token": `\${PUSH_TOKEN}`,
   "sentiment.lexicon": "words/sentiment.txt",
   "topic.taxonomy": "words/taxonomy.yaml",
   "segment.dictionaries": ["words/terms.txt"],
@@ -34,7 +36,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
 
 const SOURCES_EXAMPLE: Localized = {
   zh: `#- name: hotline          # 名称，用过就不要再改
-#  type: csv              # csv、xlsx、jsonl，或 folder（文件夹里几种都有）
+#  type: csv              # csv、xlsx、jsonl、folder（文件夹里几种都有）、push、rss
 #  path: inbox/           # 文件或文件夹
 #  channel: hotline       # hotline、board、post、news、other
 #  map:                   # 只在列名认不出时才需要
@@ -43,7 +45,7 @@ const SOURCES_EXAMPLE: Localized = {
 #    createdAt: 受理时间
 `,
   en: `#- name: hotline          # do not change it once used
-#  type: csv              # csv, xlsx, jsonl, or folder (several kinds in one folder)
+#  type: csv              # csv, xlsx, jsonl, folder (several kinds in one), push, rss
 #  path: inbox/           # a file or a folder
 #  channel: hotline       # hotline, board, post, news, other
 #  map:                   # only for columns that are not recognised by themselves

@@ -10,8 +10,12 @@ import { configTemplate } from "../../config/template.js";
 import { parseYaml } from "../../config/yaml-file.js";
 import { shipped } from "../../core/paths.js";
 
+const env = { ES_PASSWORD: "geheim", ES_API_KEY: "schluessel", PUSH_TOKEN: "sechzehn Zeichen" };
+
 function parse(yaml: string) {
-  return configSchema.parse(resolveReferences(parseYaml(yaml, "minyi.yaml").value, {}, "/").value);
+  const { value, problems } = resolveReferences(parseYaml(yaml, "minyi.yaml").value, env, "/");
+  expect(problems).toEqual([]);
+  return configSchema.parse(value);
 }
 
 describe.each(["zh", "en"] as const)("the template of minyi init, in %s", (language) => {
@@ -26,6 +30,7 @@ describe.each(["zh", "en"] as const)("the template of minyi init, in %s", (langu
     expect(everything.sources[0]).toMatchObject({ name: "hotline", map: { createdAt: "受理时间" } });
     expect(everything.segment.dictionaries).toEqual(["words/terms.txt"]);
     expect(everything.retention.documents).toBe(1095);
+    expect(everything.server.token).toBe("sechzehn Zeichen");
     for (const key of configKeys().values()) {
       if (!key.path.includes("[")) expect(template).toContain(`${key.path.split(".").at(-1)}:`);
     }

@@ -104,6 +104,117 @@ describe("environment", () => {
   });
 });
 
+describe("addresses of servers in the environment", () => {
+  test("each switches to its engine and overrides the file; several are separated by commas", () => {
+    const { config, warnings } = load("store: {node: [http://a:1]}\n", {
+      ELASTICSEARCH_URL: "http://es1:9200, https://es2:9200,",
+      REDIS_URL: "redis://cache:6379/2",
+    });
+    expect(config.store).toMatchObject({ type: "elasticsearch", node: ["http://es1:9200", "https://es2:9200"] });
+    expect(config.queue).toMatchObject({ type: "bullmq", redis: "redis://cache:6379/2" });
+    expect(warnings).toEqual([]);
+  });
+
+  test("an empty one counts as not set", () => {
+    const { config } = load("{}", { ELASTICSEARCH_URL: "", REDIS_URL: " " });
+    expect([config.store.type, config.queue.type]).toEqual(["sqlite", "inline"]);
+  });
+
+  test("an engine that the file names is overruled with a word; the template of init names none", () => {
+    const env = { ELASTICSEARCH_URL: "http://es1:9200" };
+    const { config, warnings } = load("store: {type: sqlite}\n", env);
+    expect(config.store.type).toBe("elasticsearch");
+    expect(warnings.map((w) => w.zh)).toEqual([
+      "minyi.yaml 写的是 store.type: sqlite，但设了环境变量 ELASTICSEARCH_URL，所以用 elasticsearch。要用 sqlite，请去掉该变量，或设 MINYI_STORE_TYPE=sqlite。",
+    ]);
+    expect(load(configTemplate("zh"), env).warnings).toEqual([]);
+    expect(load("store: {type: elasticsearch}\n", env).warnings).toEqual([]);
+  });
+
+  test("variables of minyi's own count more", () => {
+    const { config, warnings } = load("store: {type: sqlite}\n", {
+      ELASTICSEARCH_URL: "http://es1:9200",
+      MINYI_STORE_TYPE: "sqlite",
+      REDIS_URL: "redis://cache:6379",
+      MINYI_QUEUE_REDIS: "redis://other:6379",
+      MINYI_STORE_NODE: "http://es3:9200,http://es4:9200",
+    });
+    expect(config.store).toMatchObject({ type: "sqlite", node: ["http://es3:9200", "http://es4:9200"] });
+    expect(config.queue).toMatchObject({ type: "bullmq", redis: "redis://other:6379" });
+    expect(warnings).toEqual([]);
+  });
+
+  test("a wrong one is reported with its name", () => {
+    expect(problems("{}", { ELASTICSEARCH_URL: "es1:9200", REDIS_URL: "http://cache" })).toEqual([
+      'ELASTICSEARCH_URL store.node[0] 应为网址，如 http://10.0.0.5:9200，实际是 "es1:9200"',
+      'REDIS_URL queue.redis 应为 Redis 的地址，如 redis://10.0.0.6:6379，实际是 "http://cache"',
+    ]);
+  });
+});
+
+describe("R23: secrets that are written as they are", () => {
+  const yaml = `store: {username: minyi, password: canary-pw, apiKey: 'canary-"key"', node: ["https://u:canary%40es@es1:9200", "https://canary-user@es2:9200"]}
+queue: {redis: "redis://:canary-redis@cache:6379"}
+server: {token: canary-token-16-chars}
+sources: [{name: a, type: rss, urls: ["https://rsshub/x?key=canary-rss&limit=5"]}]
+`;
+
+  test("count as secrets, in every form in which they could be shown; names and hosts do not", () => {
+    const { secrets } = load(yaml);
+    for (const secret of [
+      "canary-pw",
+      'canary-"key"',
+      'canary-\\"key\\"',
+      "canary%40es",
+      "canary@es",
+      "canary-user",
+      "canary-redis",
+      "canary-token-16-chars",
+      "canary-rss",
+    ]) {
+      expect(secrets).toContain(secret);
+    }
+    expect(secrets.filter((secret) => !secret.includes("canary"))).toEqual([]);
+  });
+
+  test("do not enter the hash", () => {
+    expect(load(yaml.replaceAll("canary", "kanari")).hash).toBe(load(yaml).hash);
+    expect(load(yaml.replace("es1", "es9")).hash).not.toBe(load(yaml).hash);
+  });
+
+  test("count as secrets too when they come from a variable", () => {
+    const env = { MINYI_STORE_PASSWORD: "canary-1", REDIS_URL: "redis://u:canary-2@cache:6379" };
+    expect(load("{}", env).secrets.sort()).toEqual(["canary-1", "canary-2"]);
+  });
+
+  test("are not quoted by what is wrong with them", () => {
+    const wrong = [
+      "store: {password: 4711471147}\n",
+      "server: {token: kanari-short}\n",
+      "queue: {redis: 'redis//:kanari@cache'}\n",
+      "store: {node: ['ftp://u:kanari@es1']}\n",
+      "sources: [{name: a, type: rss, urls: ['rsshub.kanari@host/x?key=kanari']}]\n",
+    ].map((text) => problems(text));
+    for (const found of wrong) expect(found).toHaveLength(1);
+    expect(wrong.flat().join("\n")).not.toMatch(/kanari|4711/);
+    expect(wrong[1]).toEqual(["1:17 server.token 至少要有 16 个字符"]);
+  });
+
+  test.skipIf(process.platform === "win32")("bring a warning while others can read the file", () => {
+    const file = join(cwd, "minyi.yaml");
+    writeFileSync(file, yaml);
+    chmodSync(file, 0o640);
+    expect(load().warnings.map((w) => w.zh)).toEqual([
+      `minyi.yaml 里直接写着密码或令牌（store.password、store.apiKey、store.node[0]、store.node[1]、queue.redis、server.token、sources[0].urls[0]），其他用户也能读到（权限 640）：请运行 chmod 600 minyi.yaml，或改写成 \${环境变量名}。`,
+    ]);
+    chmodSync(file, 0o600);
+    expect(load().warnings).toEqual([]);
+    chmodSync(file, 0o644);
+    const referred = `store: {password: "\${PW}", node: ["https://u:\${PW}@es1:9200"]}\n`;
+    expect(load(referred, { PW: "canary-pw" }).warnings).toEqual([]);
+  });
+});
+
 describe("references", () => {
   test("a variable, a file and an escaped sign", () => {
     writeFileSync(join(cwd, "pw"), "geheim\n");
@@ -182,7 +293,7 @@ describe("R42: errors name file, line, column, key and what was expected", () =>
   test("a source without path, with an unknown type, with the name of another", () => {
     expect(problems("sources:\n  - name: a\n    type: csv\n  - {name: b, type: cvs, path: x}\n")).toEqual([
       "2:5 sources[0].path 必须填写，应为文字",
-      '4:21 sources[1].type 应为 csv、xlsx、jsonl、folder 之一，实际是 "cvs"，是不是 csv？',
+      '4:21 sources[1].type 应为 csv、xlsx、jsonl、folder、push、rss 之一，实际是 "cvs"，是不是 csv？',
     ]);
     expect(problems("sources:\n  - {name: a, type: csv, path: x}\n  - {name: a, type: csv, path: y}\n")).toEqual([
       "2:3 sources 有两个来源同名",
