@@ -42,7 +42,9 @@ async function prepare(shell: Shell): Promise<string> {
 
 /** The demo's own files, whatever the environment says about an office's real ones. */
 function demoConfig(shell: Shell, path: string): LoadedConfig {
-  const env = Object.fromEntries(Object.entries(shell.env).filter(([name]) => !name.startsWith("MINYI_")));
+  const env = Object.fromEntries(
+    Object.entries(shell.env).filter(([name]) => !/^(MINYI_|(ELASTICSEARCH|REDIS)_URL$)/.test(name)),
+  );
   return loadConfig({ path, env, cwd: shell.cwd });
 }
 

@@ -19,7 +19,7 @@ export interface CheckContext {
   clock: Clock;
 }
 
-/** One thing that `minyi doctor` looks at. What it throws counts as a failure. */
+/** One thing that `minyi doctor` looks at. What it throws counts as a failure; nothing found: it is not in use here. */
 export interface Check {
   /** Stable name, for scripts. */
   id: string;

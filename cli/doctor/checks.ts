@@ -7,8 +7,11 @@ import { analysisCheck } from "./analysis.js";
 import type { Check, CheckContext, Finding } from "./check.js";
 import { configCheck } from "./config.js";
 import { diskCheck } from "./disk.js";
+import { elasticsearchCheck } from "./elasticsearch.js";
 import { keyCheck } from "./key.js";
 import { nodeCheck } from "./node.js";
+import { redisCheck } from "./redis.js";
+import { serverCheck } from "./server.js";
 import { sourcesCheck } from "./sources.js";
 import { sqliteCheck } from "./sqlite.js";
 import { zoneCheck } from "./zone.js";
@@ -21,7 +24,10 @@ export const CHECKS: readonly Check[] = [
   diskCheck,
   keyCheck,
   sqliteCheck,
+  elasticsearchCheck,
+  redisCheck,
   sourcesCheck,
+  serverCheck,
   analysisCheck,
 ];
 
@@ -38,7 +44,7 @@ function failure(error: unknown): Finding {
   return { level: "fail", text: { zh: text, en: text } };
 }
 
-/** Runs every check; none of them keeps the others from being run. */
+/** Runs every check that has something to look at; none of them keeps the others from being run. */
 export async function runChecks(load: () => LoadedConfig, cwd: string, clock: Clock): Promise<Checked[]> {
   let loaded: CheckContext["loaded"];
   try {
@@ -50,7 +56,8 @@ export async function runChecks(load: () => LoadedConfig, cwd: string, clock: Cl
   const done: Checked[] = [];
   for (const check of CHECKS) {
     try {
-      done.push({ check, findings: await check.run({ config, loaded, clock }) });
+      const findings = await check.run({ config, loaded, clock });
+      if (findings.length > 0) done.push({ check, findings });
     } catch (error) {
       done.push({ check, findings: [failure(error)] });
     }

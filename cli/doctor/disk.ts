@@ -45,5 +45,8 @@ function look(path: string): Finding {
 export const diskCheck: Check = {
   id: "disk",
   title: { zh: "磁盘", en: "Disk" },
-  run: ({ config }) => [config.state.path, config.store.path, config.log.path].map(look),
+  run: ({ config }) => {
+    const store = config.store.type === "sqlite" ? [config.store.path] : [];
+    return [config.state.path, ...store, config.log.path].map(look);
+  },
 };

@@ -1,8 +1,19 @@
 import { accessSync, constants, readdirSync, statSync } from "node:fs";
-import type { FileSourceConfig } from "../../config/schema.js";
+import type { FileSourceConfig, SourceConfig } from "../../config/schema.js";
 import type { Check, Finding } from "./check.js";
 
-function look({ name, path, type }: FileSourceConfig): Finding {
+function look(source: SourceConfig): Finding {
+  if ("path" in source) return lookAtFiles(source);
+  const feeds = "urls" in source ? (source.urls as readonly string[]).length : 0;
+  const how =
+    feeds > 0
+      ? { zh: `${feeds} 个订阅源`, en: `${feeds} feeds` }
+      : { zh: "推送到 minyi serve", en: "pushed to minyi serve" };
+  const { name, type } = source;
+  return { level: "ok", text: { zh: `${name}（${type}）：${how.zh}`, en: `${name} (${type}): ${how.en}` } };
+}
+
+function lookAtFiles({ name, path, type }: FileSourceConfig): Finding {
   try {
     accessSync(path, constants.R_OK);
     if (!statSync(path).isDirectory()) {
@@ -41,7 +52,7 @@ export const sourcesCheck: Check = {
   id: "sources",
   title: { zh: "来源", en: "Sources" },
   run({ config }) {
-    if (config.sources.length > 0) return config.sources.filter((source) => "path" in source).map(look);
+    if (config.sources.length > 0) return config.sources.map(look);
     return [
       {
         level: "warn",
