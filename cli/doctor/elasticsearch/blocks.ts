@@ -16,7 +16,7 @@ export const lookAtBlocks: ElasticLook = async ({ client, address, config }) => 
   const { index } = config.store;
   const [settings, cluster] = await Promise.all([
     client.indices.getSettings({
-      index: `${index}-*`,
+      index,
       allow_no_indices: true,
       ignore_unavailable: true,
       filter_path: "*.settings.index.blocks",
@@ -45,7 +45,7 @@ export const lookAtBlocks: ElasticLook = async ({ client, address, config }) => 
   }
   const closed = indices.filter(({ blocks }) => blocked(blocks, ["read_only", "write", "read", "metadata"]));
   if (closed.length > 0) {
-    const command = `curl -X PUT "${address}/${index}-*/_settings" -H "content-type: application/json" -d '{"index.blocks.read_only":null,"index.blocks.write":null,"index.blocks.read":null,"index.blocks.metadata":null}'`;
+    const command = `curl -X PUT "${address}/${index}/_settings" -H "content-type: application/json" -d '{"index.blocks.read_only":null,"index.blocks.write":null,"index.blocks.read":null,"index.blocks.metadata":null}'`;
     findings.push({
       level: "fail",
       text: {

@@ -24,6 +24,7 @@ function bytesOf(text: string): number | undefined {
  */
 export function wantedFree(watermark: string, headroom: string | undefined, total: number): number | undefined {
   const free = bytesOf(watermark);
+  if (watermark.trim() === "") return undefined;
   if (free !== undefined) return free;
   const used = watermark.trim().endsWith("%") ? Number(watermark.trim().slice(0, -1)) / 100 : Number(watermark);
   if (!Number.isFinite(used) || used > 1) return undefined;

@@ -42,7 +42,9 @@ function privilege(address: string, reason: string): Finding {
   );
 }
 
-function connection(address: string, message: string): Finding {
+function connection(address: string, raw: string): Finding {
+  // The client adds the ends of the socket, OpenSSL its own numbers.
+  const message = raw.replace(/ - Local: .*/, "").replace(/^[0-9A-F]+:error:[0-9A-F]+:/, "");
   if (CERTIFICATE.test(message)) {
     return fail(
       `${address} 的证书不被信任（${message}）`,
@@ -53,8 +55,8 @@ function connection(address: string, message: string): Finding {
   }
   if (/wrong version number|packet length too long/i.test(message)) {
     return fail(
-      `${address} 不说 TLS（${message.slice(0, 80)}）`,
-      `${address} does not speak TLS (${message.slice(0, 80)})`,
+      `${address} 没有启用 TLS（wrong version number）`,
+      `${address} does not speak TLS (wrong version number)`,
       "把地址中的 https 改成 http，或在 Elasticsearch 上启用 TLS。",
       "Change https to http in the address, or switch TLS on in Elasticsearch.",
     );

@@ -46,10 +46,9 @@ export const lookAtTemplate: ElasticLook = async ({ client, config }) => {
   const [templates, mappings] = await Promise.all([
     client.indices.getIndexTemplate({ name: index }, { ignore: [404] }),
     client.indices.getMapping({
-      index: `${index}-*`,
+      index,
       allow_no_indices: true,
       ignore_unavailable: true,
-      filter_path: "*.mappings._meta",
     }),
   ]);
   const template = templates.index_templates?.[0]?.index_template;

@@ -19,14 +19,14 @@ export function redisFault(error: unknown, address: string): Finding {
     return fail(
       `${address}：该用户权限不足（${message}）`,
       `${address}: the user lacks a permission (${message})`,
-      "给该用户开放 minyi 前缀下的键和全部命令：ACL SETUSER 用户 ~minyi:* &* +@all -@dangerous +info +config|get +client。",
-      "Let the user have the keys under the prefix and all commands: ACL SETUSER USER ~minyi:* &* +@all -@dangerous +info +config|get +client.",
+      "给该用户开放 queue.prefix 下的键和全部命令：ACL SETUSER 用户 ~前缀:* &* +@all。",
+      "Let the user have the keys under queue.prefix and all commands: ACL SETUSER USER ~PREFIX:* &* +@all.",
     );
   }
   if (/LOADING/.test(message)) {
     return fail(`${address} 正在载入数据`, `${address} is loading its data`, "稍后再试。", "Try again in a while.");
   }
-  if (/Protocol error|wrong version number|unexpected reply|ERR_SSL|certificate|EPROTO/i.test(message)) {
+  if (/Unknown RESP|Protocol error|wrong version number|ERR_SSL|certificate|EPROTO/i.test(message)) {
     return fail(
       `${address} 上的不是 Redis，或 TLS 不一致（${message.slice(0, 120)}）`,
       `what answers at ${address} is not Redis, or TLS is used on one side only (${message.slice(0, 120)})`,
