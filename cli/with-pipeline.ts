@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { LoadedConfig } from "../config/load.js";
-import type { PipelineContext } from "../pipelines/run.js";
+import type { PipelineContext } from "../pipelines/context.js";
 import type { Shell } from "./shell.js";
 
 /**

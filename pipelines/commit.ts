@@ -31,7 +31,7 @@ export interface CommitContext {
 export async function commitBatch(
   analysed: AnalysedBatch,
   context: CommitContext,
-  alongside: () => void,
+  alongside: (counts: RunCounts) => void,
 ): Promise<{ counts: RunCounts; rejects: Reject[] }> {
   const { state, store, zone, runId } = context;
   const { batch, source, accepted, refused } = analysed;
@@ -69,7 +69,7 @@ export async function commitBatch(
       ...(batch.inputHash !== undefined && { hash: batch.inputHash }),
       ...lastDay(ready, zone),
     });
-    alongside();
+    alongside(counts);
   });
   crashPoint("after-commit");
   return { counts, rejects };

@@ -7,8 +7,9 @@ import type { Manifest } from "../state/runs.js";
 import type { Analysed } from "./analyse/plan.js";
 import { analyse } from "./collect.js";
 import { commitBatch } from "./commit.js";
+import { commitContext, type PipelineContext, zoneOf } from "./context.js";
 import { type Accepted, takeIn } from "./intake.js";
-import { closeFailed, commitContext, describePlan, type PipelineContext, zoneOf } from "./run.js";
+import { closeFailed, describePlan } from "./run.js";
 
 const BATCH = 500;
 

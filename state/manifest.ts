@@ -1,12 +1,13 @@
+import type { Localized } from "../core/localized.js";
 import type { RunCounts } from "./run-counts.js";
 
 export type RunStatus = "running" | "done" | "failed" | "interrupted";
-export type StepStatus = "running" | "done" | "failed";
+export type StepStatus = RunStatus;
 
 export interface RunStart {
-  /** What is done: `run`, `replay`, `reanalyze` … */
+  /** What is done: `run`, `replay`, `reanalyze` …, or the job of a schedule: `nightly` … */
   kind: string;
-  /** What set it off: `command`, `schedule` … */
+  /** What set it off: `command`, `schedule:NAME`, `catch-up:NAME` (made up for later than it was due) … */
   trigger: string;
   sources: readonly string[];
   /** Per derived field or part: version of analyzer, dictionary, model. */
@@ -24,6 +25,8 @@ export interface RunStep {
   startedAt: number;
   finishedAt?: number;
   details: Record<string, number | string>;
+  /** Why it failed. */
+  fault?: Localized;
 }
 
 export interface RunInput {

@@ -1,3 +1,4 @@
+import type { Localized } from "../core/localized.js";
 import type { StateDatabase } from "./database.js";
 import type { Manifest, RunInput, RunStart, RunStatus, RunStep, StepStatus } from "./manifest.js";
 import { addCounts, assertAddsUp, NO_COUNTS } from "./run-counts.js";
@@ -19,6 +20,9 @@ interface RunRow {
 
 /** The record of every run. */
 export class Runs {
+  /** Runs that this process has started: whatever else is open was left behind. */
+  private readonly own = new Set<number>();
+
   constructor(private readonly database: StateDatabase) {}
 
   /** Opens a run and gives its number. */
@@ -38,13 +42,16 @@ export class Runs {
           run.config,
           this.database.clock.now(),
         );
-      return Number(result.lastInsertRowid);
+      const runId = Number(result.lastInsertRowid);
+      this.own.add(runId);
+      return runId;
     });
   }
 
-  /** Records the state of a step; the first call sets its start, `done` and `failed` its end. */
-  step(runId: number, name: string, status: StepStatus, details: RunStep["details"] = {}): void {
+  /** Records the state of a step; the first call sets its start, every status but `running` its end. */
+  step(runId: number, name: string, status: StepStatus, details: RunStep["details"] = {}, fault?: Localized): void {
     const now = this.database.clock.now();
+    const all = JSON.stringify({ ...details, ...(fault && { fault }) });
     this.database.transaction(() =>
       this.database
         .prepare(
@@ -52,7 +59,7 @@ export class Runs {
              finished_at = excluded.finished_at, status = excluded.status,
              details = json_patch(details, excluded.details)`,
         )
-        .run(runId, name, now, status === "running" ? null : now, status, JSON.stringify(details)),
+        .run(runId, name, now, status === "running" ? null : now, status, all),
     );
   }
 
@@ -92,13 +99,18 @@ export class Runs {
     );
   }
 
-  /** Closes a run. */
-  finish(runId: number, status: Exclude<RunStatus, "running">): void {
-    this.database.transaction(() =>
+  /** Closes a run and the step that it was at; `fault` says why that one failed. */
+  finish(runId: number, status: Exclude<RunStatus, "running">, fault?: Localized): void {
+    const now = this.database.clock.now();
+    this.database.transaction(() => {
+      this.database.prepare("UPDATE runs SET status = ?, finished_at = ? WHERE id = ?").run(status, now, runId);
       this.database
-        .prepare("UPDATE runs SET status = ?, finished_at = ? WHERE id = ?")
-        .run(status, this.database.clock.now(), runId),
-    );
+        .prepare(
+          `UPDATE run_steps SET status = ?, finished_at = ?, details = json_patch(details, ?)
+           WHERE run = ? AND status = 'running'`,
+        )
+        .run(status, now, JSON.stringify({ ...(fault && { fault }) }), runId);
+    });
   }
 
   /** @throws Error when its counts do not add up. */
@@ -117,10 +129,15 @@ export class Runs {
     return this.list(1)[0];
   }
 
-  /** Runs that were never closed: the process was killed. Oldest first. */
+  /** Runs that were never closed: under way, or their process was killed. Oldest first. */
   unfinished(): Manifest[] {
     const rows = this.database.prepare("SELECT * FROM runs WHERE status = 'running' ORDER BY id").all() as RunRow[];
     return rows.map((row) => this.complete(row));
+  }
+
+  /** Unfinished runs that this process has not started. To the holder of the lock that means: killed. */
+  abandoned(): Manifest[] {
+    return this.unfinished().filter(({ runId }) => !this.own.has(runId));
   }
 
   /**
@@ -168,13 +185,17 @@ export class Runs {
       status: StepStatus;
       details: string;
     }[];
-    return rows.map((row) => ({
-      name: row.name,
-      status: row.status,
-      startedAt: row.started_at,
-      ...(row.finished_at === null ? {} : { finishedAt: row.finished_at }),
-      details: JSON.parse(row.details) as RunStep["details"],
-    }));
+    return rows.map((row) => {
+      const { fault, ...details } = JSON.parse(row.details) as RunStep["details"] & { fault?: Localized };
+      return {
+        name: row.name,
+        status: row.status,
+        startedAt: row.started_at,
+        ...(row.finished_at === null ? {} : { finishedAt: row.finished_at }),
+        details,
+        ...(fault && { fault }),
+      };
+    });
   }
 
   private inputs(runId: number): RunInput[] {

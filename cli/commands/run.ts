@@ -137,6 +137,11 @@ export function runCommand(session: Session): Command {
         }
       });
       if (manifest === undefined) return;
+      for (const { fault } of manifest.steps) {
+        if (fault === undefined) continue;
+        shell.warn(fault);
+        shell.setExitCode(EXIT.rejected);
+      }
       if (options.json) {
         // maxRSS is in kilobytes on every platform (libuv).
         return shell.json({ ...manifest, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });

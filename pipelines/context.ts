@@ -1,0 +1,31 @@
+import type { MinyiConfig, SourceConfig } from "../config/schema.js";
+import type { Clock } from "../core/clock.js";
+import type { Runner } from "../core/runner.js";
+import type { Store } from "../core/store.js";
+import { Zone } from "../core/zone.js";
+import type { State } from "../state/state.js";
+import type { CommitContext } from "./commit.js";
+
+/** What a pipeline works with: opened by the caller, closed by the caller. */
+export interface PipelineContext {
+  config: MinyiConfig;
+  /** Hash of the configuration, for the manifest. */
+  configHash: string;
+  /** Folder that the sources' paths are relative to. */
+  baseDir: string;
+  state: State;
+  store: Store;
+  runner: Runner;
+  clock: Clock;
+}
+
+/** The zone of a source's times. */
+export function zoneOf(source: SourceConfig, config: MinyiConfig): string {
+  return ("timezone" in source ? source.timezone : undefined) ?? config.timezone;
+}
+
+/** The fold settings and handles that every commit of a run shares. */
+export function commitContext(context: PipelineContext, runId: number): CommitContext {
+  const { config, state, store } = context;
+  return { runId, state, store, zone: new Zone(config.timezone), fold: config.fold, allowRepeatedIds: false };
+}
