@@ -31,6 +31,8 @@ export interface RunListeners {
   onStart?: (runId: number) => void;
   onProgress?: (progress: Progress) => void;
   onBatch?: (batch: BatchDone) => void;
+  /** Awaited between two batches: other work that must not wait for the end of a long one. */
+  afterBatch?: () => Promise<void>;
   onWarning?: (warning: Localized) => void;
   /** Told when something that the run stands on is down and waited for, and again when it is back. */
   onWait?: (message: Localized) => void;

@@ -73,7 +73,8 @@ export async function collectSource(
     options.maxBatches,
   );
   const cursor = options.since === undefined ? state.cursors.get(source.name) : new Map();
-  const commit = commitContext(context, runId);
+  // In a file a repeated id is a mistake; what was pushed or published again under its id is a correction.
+  const commit = { ...commitContext(context, runId), allowRepeatedIds: !("path" in source) };
   const spent: Record<string, number> = {};
   let records = options.recordsBefore ?? 0;
   let batches = 0;
@@ -101,6 +102,7 @@ export async function collectSource(
     for (const [id, us] of Object.entries(batch.spent)) spent[`${id} ms`] = (spent[`${id} ms`] ?? 0) + us / 1000;
     options.onBatch?.({ source: source.name, counts, items: batch.accepted.length, spent: batch.spent });
     options.onProgress?.({ source: source.name, input, records, ...share });
+    await options.afterBatch?.();
   }
   for (const [name, ms] of Object.entries(spent)) spent[name] = Math.round(ms);
   return { records, batches, exhausted: reader.exhausted, spent };

@@ -83,7 +83,7 @@ test("a line of several megabytes is refused, its neighbours are taken; 50 MB ar
 });
 
 test("a client that goes away in mid-stream leaves what it sent whole, and no error in the service's log", async () => {
-  const { url, state, logged } = await start();
+  const { url, post, state, logged } = await start({ maxPending: 1000 });
   const { port } = new URL(url);
   const socket = connect(Number(port), "127.0.0.1");
   const head = `POST /api/v1/items HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${TOKEN}\r\nContent-Type: ${type}\r\nTransfer-Encoding: chunked\r\n\r\n`;

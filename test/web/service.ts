@@ -50,7 +50,7 @@ export function service(): (options?: ServiceOptions) => Promise<Service> {
     const state = openState(join(folder, "state.db"), { clock, keyPath: join(folder, "key") });
     const logged: string[] = [];
     const received: string[] = [];
-    const log = (event: string, details?: object) => {
+    const log = (event: string, details?: unknown) => {
       logged.push(`${event} ${JSON.stringify(details)}`);
     };
     const names = sources.map(({ name }) => name);
@@ -87,7 +87,7 @@ export function service(): (options?: ServiceOptions) => Promise<Service> {
         fetch(`${url}/api/v1/items${query}`, {
           method: "POST",
           headers: { authorization: `Bearer ${TOKEN}`, "content-type": type, ...headers },
-          body: typeof body === "string" || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+          body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
         }),
       files: () =>
         readdirSync(folder)

@@ -1,0 +1,66 @@
+import type { RunStart } from "../../state/runs.js";
+import type { PipelineContext } from "../context.js";
+import { collectStepName } from "../steps/collect.js";
+
+interface Totals {
+  records: number;
+  /** ms by analyzer, under `<analyzer> ms`. */
+  spent: Record<string, number>;
+}
+
+/**
+ * The record of following in state: one run from the start to local midnight, then the next, so that a day's figures are
+ * closed like those of a nightly run.
+ */
+export class FollowSession {
+  private runId: number | undefined;
+  private day = 0;
+  private readonly totals = new Map<string, Totals>();
+
+  constructor(
+    private readonly context: PipelineContext,
+    private readonly start: RunStart,
+    private readonly dayOf: (instant: number) => number,
+    private readonly onStart: ((runId: number) => void) | undefined,
+  ) {}
+
+  /** The number of today's run; opens it, and closes yesterday's, when that is due. */
+  current(): number {
+    const { runs } = this.context.state;
+    const today = this.dayOf(this.context.clock.now());
+    if (this.runId !== undefined && today !== this.day) this.finish("done");
+    if (this.runId === undefined) {
+      this.runId = runs.start(this.start);
+      this.day = today;
+      this.onStart?.(this.runId);
+    }
+    return this.runId;
+  }
+
+  /** Records dealt with from a source in this run. */
+  records(source: string): number {
+    return this.totals.get(source)?.records ?? 0;
+  }
+
+  add(source: string, records: number, spent: Readonly<Record<string, number>>): void {
+    const totals = this.totals.get(source) ?? { records: 0, spent: {} };
+    totals.records = records;
+    for (const [name, ms] of Object.entries(spent)) totals.spent[name] = (totals.spent[name] ?? 0) + ms;
+    this.totals.set(source, totals);
+  }
+
+  /** Closes the run, if one is open. */
+  finish(status: "done" | "failed"): void {
+    if (this.runId === undefined) return;
+    const { state } = this.context;
+    const runId = this.runId;
+    state.transaction(() => {
+      for (const [source, { records, spent }] of this.totals) {
+        state.runs.step(runId, collectStepName(source), "done", { records, ...spent });
+      }
+      state.runs.finish(runId, status);
+    });
+    this.runId = undefined;
+    this.totals.clear();
+  }
+}
