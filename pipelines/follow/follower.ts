@@ -126,7 +126,7 @@ export class Follower {
       }
       this.session.finish("done");
     } catch (error) {
-      closeFailed(state, this.session.current(), error);
+      if (this.session.open !== undefined) closeFailed(state, this.session.open, error);
       throw error;
     } finally {
       this.session = undefined;

@@ -37,6 +37,11 @@ export class FollowSession {
     return this.runId;
   }
 
+  /** The run that is open now, if one is. */
+  get open(): number | undefined {
+    return this.runId;
+  }
+
   /** Records dealt with from a source in this run. */
   records(source: string): number {
     return this.totals.get(source)?.records ?? 0;

@@ -102,7 +102,8 @@ export async function collectSource(
     for (const [id, us] of Object.entries(batch.spent)) spent[`${id} ms`] = (spent[`${id} ms`] ?? 0) + us / 1000;
     options.onBatch?.({ source: source.name, counts, items: batch.accepted.length, spent: batch.spent });
     options.onProgress?.({ source: source.name, input, records, ...share });
-    await options.afterBatch?.();
+    // Not where it is the inbox itself that is read: the other work may well be to read it.
+    if (source.type !== "push") await options.afterBatch?.();
   }
   for (const [name, ms] of Object.entries(spent)) spent[name] = Math.round(ms);
   return { records, batches, exhausted: reader.exhausted, spent };
