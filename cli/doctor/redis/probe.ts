@@ -42,16 +42,24 @@ export async function connectRedis(url: string): Promise<{ client: Redis; info: 
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
     enableReadyCheck: false,
+    disconnectTimeout: 100,
   });
   let reason: Error | undefined;
   client.on("error", (error: Error) => {
     reason ??= error;
   });
+  // Connecting has several steps, each with a patience of its own.
+  const deadline = setTimeout(() => {
+    reason ??= new Error("timed out");
+    client.disconnect();
+  }, PATIENCE);
   try {
     await client.connect();
     return { client, info: parseInfo(await client.info()) };
   } catch (error) {
     client.disconnect();
     throw reason ?? error;
+  } finally {
+    clearTimeout(deadline);
   }
 }
