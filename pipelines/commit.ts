@@ -10,6 +10,7 @@ import type { State } from "../state/state.js";
 import { Fold, type FoldOptions, type KnownPrint, type KnownPrints } from "./fold/fold.js";
 import { bandKeys } from "./fold/similarity.js";
 import { type AnalysedBatch, placeOf, type Ready, sift } from "./sift.js";
+import { notTaken } from "./store-rejects.js";
 import { tally } from "./tally.js";
 
 export interface CommitContext {
@@ -49,6 +50,8 @@ export async function commitBatch(
   const puts = documents.length === 0 ? [] : await store.put(documents);
   crashPoint("after-put");
 
+  rejects.push(...notTaken(analysed, ready, puts));
+  const wasTaken = (position: number) => puts[position]?.outcome !== "rejected";
   const closedBefore = state.runs.closedBefore(source);
   const { counts: outcomes, restatements } = tally(ready, documents, puts, known, { runId, closedBefore, zone });
   const records = (list: readonly { row: number }[]) => list.filter(({ row }) => row > 0).length; // row 0: the whole input
@@ -58,7 +61,8 @@ export async function commitBatch(
     rejected: records(rejects),
   };
   state.transaction(() => {
-    state.signatures.put(ready.map((message, i) => entryOf(message, documents[i] as FeedbackDocument, analysed)));
+    const entries = ready.map((message, i) => entryOf(message, documents[i] as FeedbackDocument, analysed));
+    state.signatures.put(entries.filter((_, i) => wasTaken(i)));
     for (const { id, group } of regrouped) state.signatures.regroup([id], group);
     state.rejects.add(rejects, runId);
     state.restatements.add(...restatements);

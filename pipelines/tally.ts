@@ -29,6 +29,7 @@ export function tally(
   for (const [i, message] of ready.entries()) {
     const document = documents[i] as FeedbackDocument;
     const put = puts[i] as Put;
+    if (put.outcome === "rejected") continue; // a reject, not a message
     const stored = known.get(document.id);
     const former = hashes.get(document.id) ?? stored?.hash;
     hashes.set(document.id, message.hash);

@@ -94,8 +94,8 @@ function denied(status: number, type: string, nodes: string, index: string): Dep
       },
       {
         fix: {
-          zh: "请检查 store.username 和 store.password，或 store.apiKey（可写成 ${环境变量名}）。",
-          en: "Check store.username and store.password, or store.apiKey (they may be written as ${VARIABLE}).",
+          zh: "请检查 store.username 和 store.password，或 store.apiKey。",
+          en: "Check store.username and store.password, or store.apiKey.",
         },
       },
     );
