@@ -73,6 +73,15 @@ export class Restatements {
     }));
   }
 
+  /** Drops those of messages created before an instant (ms), while these are still remembered. */
+  removeOf(before: number): void {
+    this.database.transaction(() =>
+      this.database
+        .prepare("DELETE FROM restatements WHERE id IN (SELECT id FROM signatures WHERE created_at < ?)")
+        .run(before),
+    );
+  }
+
   /** For the right to be forgotten. */
   remove(ids: readonly string[]): void {
     this.database.transaction(() => {

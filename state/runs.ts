@@ -113,6 +113,15 @@ export class Runs {
     });
   }
 
+  /** Drops the records of runs that were started before an instant (ms) and have ended; says how many. */
+  expire(before: number): number {
+    return this.database.transaction(() =>
+      Number(
+        this.database.prepare("DELETE FROM runs WHERE started_at < ? AND status <> 'running'").run(before).changes,
+      ),
+    );
+  }
+
   /** @throws Error when its counts do not add up. */
   manifest(runId: number): Manifest | undefined {
     const row = this.database.prepare("SELECT * FROM runs WHERE id = ?").get(runId) as RunRow | undefined;

@@ -46,6 +46,8 @@ interface Band {
   number: number;
 }
 
+const QUARTER_HOUR = 900_000;
+
 const COLUMNS = "id, source, input, row, author_key, created_at, signature, representative, hash, facets";
 
 /** The memory of what has been read: one row a message, found by id, group, author, or likeness of text. */
@@ -145,6 +147,35 @@ export class Signatures {
       const update = this.database.prepare("UPDATE signatures SET representative = ? WHERE id = ?");
       for (const id of ids) update.run(group, id);
     });
+  }
+
+  /** How many messages are remembered. */
+  count(): number {
+    return (this.database.prepare("SELECT count(*) AS n FROM signatures").get() as { n: number }).n;
+  }
+
+  /** How many messages were created in each quarter of an hour that has any: zones differ by whole quarters. `from` in ms. */
+  perQuarterHour(): { from: number; n: number }[] {
+    return this.database
+      .prepare(
+        `SELECT created_at / ${QUARTER_HOUR} * ${QUARTER_HOUR} AS "from", count(*) AS n FROM signatures GROUP BY 1`,
+      )
+      .all() as { from: number; n: number }[];
+  }
+
+  /**
+   * Messages created at or after an instant (ms) whose representative was created before it, each with the one that is to
+   * stand for them when the earlier ones are forgotten: the earliest of them, ties by id.
+   */
+  heirs(before: number): { id: string; group: string }[] {
+    return this.database
+      .prepare(
+        `SELECT m.id AS id,
+           first_value(m.id) OVER (PARTITION BY m.representative ORDER BY m.created_at, m.id) AS "group"
+         FROM signatures r JOIN signatures m ON m.representative = r.id AND m.representative <> m.id
+         WHERE r.created_at < $before AND m.created_at >= $before ORDER BY m.id`,
+      )
+      .all({ before }) as { id: string; group: string }[];
   }
 
   /** Forgets messages created before an instant (ms) and says how many. */

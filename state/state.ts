@@ -11,7 +11,9 @@ import { Rejects } from "./rejects.js";
 import { Restatements } from "./restatements.js";
 import { Revisions } from "./revisions.js";
 import { Runs } from "./runs.js";
+import { Schedules } from "./schedules.js";
 import { Signatures } from "./signatures.js";
+import { tidy } from "./tidy.js";
 
 /** Everything that is not a document, in one durable SQLite file; one concern a property. */
 export interface State {
@@ -23,10 +25,13 @@ export interface State {
   readonly rejects: Rejects;
   readonly inbox: Inbox;
   readonly runs: Runs;
+  readonly schedules: Schedules;
   readonly restatements: Restatements;
   readonly authorKeys: AuthorKeys;
   /** Commits what several concerns write inside `work` at once, durably, or nothing of it. `work` must not be async. */
   transaction<T>(work: () => T): T;
+  /** See {@link tidy}. */
+  tidy(): number;
   close(): void;
 }
 
@@ -50,9 +55,11 @@ export function openState(path: string, options: { clock: Clock; keyPath: string
       rejects: new Rejects(database, keys.rejects),
       inbox: new Inbox(database),
       runs: new Runs(database),
+      schedules: new Schedules(database),
       restatements: new Restatements(database),
       authorKeys: new AuthorKeys(database),
       transaction: (work) => database.transaction(work),
+      tidy: () => tidy(database),
       close: () => closeDatabaseFile(raw),
     };
   } catch (error) {
