@@ -76,7 +76,9 @@ export function itemFault(status: number, error: { type?: string; reason?: strin
 
 function kindOf(status: number, type: string): Fault {
   const kind = (): FaultKind => {
-    if (type === "cluster_block_exception" || type === "index_closed_exception") return "blocked";
+    // 503 is the whole cluster that is not ready, 403 and 429 an index that takes no writes.
+    if (type === "cluster_block_exception") return status === 503 ? "away" : "blocked";
+    if (type === "index_closed_exception") return "blocked";
     if (type === "index_not_found_exception") return "missing";
     if (status === 401 || status === 403) return "denied";
     if (status === 413) return "large";

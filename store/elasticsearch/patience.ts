@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import { DependencyError } from "../../core/errors.js";
 import type { Localized } from "../../core/localized.js";
 import { faultError } from "./fault-error.js";
@@ -17,7 +17,7 @@ export interface PatienceOptions {
   /** Current time (ms), a random number below 1, and a way to wait; for tests. */
   now?: () => number;
   random?: () => number;
-  pause?: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>;
+  pause?: ((ms: number) => Promise<void>) | undefined;
 }
 
 const FIRST_DELAY = 100;
@@ -95,9 +95,10 @@ export class Patience {
   }
 
   private async wait(ms: number): Promise<void> {
-    const { signal } = this.options;
+    const { signal, pause } = this.options;
     try {
-      await (this.options.pause ?? pauseUnref)(ms, signal);
+      signal?.throwIfAborted();
+      await (pause ? pause(ms) : setTimeout(ms, undefined, signal && { signal }));
     } catch (error) {
       if (!signal?.aborted) throw error;
       throw new DependencyError({
@@ -106,10 +107,6 @@ export class Patience {
       });
     }
   }
-}
-
-async function pauseUnref(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  await pause(ms, undefined, signal ? { signal } : {});
 }
 
 function waiting({ kind, type }: Fault, { nodes, index, limit }: PatienceOptions): Localized {

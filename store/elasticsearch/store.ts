@@ -28,6 +28,8 @@ export interface ElasticStoreOptions {
   onWait?: (message: Localized) => void;
   /** Ends waiting for a cluster that is away. */
   signal?: AbortSignal;
+  /** How time is let pass between two tries, for tests. */
+  pause?: (ms: number) => Promise<void>;
 }
 
 /** A person waits: opening and searching try for this long, ms. */
@@ -47,12 +49,11 @@ export async function openElasticStore(
   const client = createClient(config.store);
   try {
     const layout = { index: config.store.index, timezone: config.timezone, shards: config.store.shards };
-    const { signal } = options;
-    const names = { nodes: shownNodes(config.store), index: layout.index };
-    await prepare(client, layout, new Patience({ ...names, limit: SHORT_PATIENCE, signal }), options.readOnly ?? false);
-    const limit = options.readOnly ? SHORT_PATIENCE : config.store.patience * 60_000;
-    const patience = new Patience({ ...names, limit, signal, onWait: options.onWait });
-    return storeOn(writeContext(client, layout, patience, options.onWait));
+    const { readOnly = false, signal, pause, onWait } = options;
+    const common = { nodes: shownNodes(config.store), index: layout.index, signal, pause };
+    await prepare(client, layout, new Patience({ ...common, limit: SHORT_PATIENCE }), readOnly);
+    const limit = readOnly ? SHORT_PATIENCE : config.store.patience * 60_000;
+    return storeOn(writeContext(client, layout, new Patience({ ...common, limit, onWait }), onWait));
   } catch (error) {
     await client.close();
     throw error;
