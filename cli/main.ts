@@ -65,7 +65,7 @@ const program = buildProgram(session);
 try {
   if (session.argv.length === 0) program.outputHelp();
   else await program.parseAsync(spellOut(session.argv), { from: "user" });
-  finish(interrupted ? EXIT.interrupted : session.exitCode);
+  finish(interrupted && !session.endsOnSignal ? EXIT.interrupted : session.exitCode);
 } catch (error) {
   finish(interrupted ? EXIT.interrupted : report(error));
 }

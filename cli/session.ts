@@ -20,6 +20,8 @@ export interface Session {
   mask: (text: string) => string;
   /** Set once a command has said that it stops by itself when it is interrupted. */
   interrupt: AbortController | undefined;
+  /** Set by a command that goes on until it is told to stop: the signal is then its proper end. */
+  endsOnSignal: boolean;
   exitCode: number;
 }
 
@@ -38,6 +40,7 @@ export function startSession(process: NodeJS.Process): Session {
     secrets: [],
     mask: (text) => text,
     interrupt: undefined,
+    endsOnSignal: false,
     exitCode: 0,
   };
 }

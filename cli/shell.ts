@@ -61,6 +61,11 @@ export class Shell {
     return Math.min(WIDEST, Math.max(NARROWEST, asked));
   }
 
+  /** Lines of the terminal. */
+  get height(): number {
+    return this.session.stdout.rows || WITHOUT_TERMINAL;
+  }
+
   /** Path given by `--config`. */
   get configPath(): string | undefined {
     return this.globals.config;
@@ -142,6 +147,12 @@ export class Shell {
   interruptible(): AbortSignal {
     this.session.interrupt ??= new AbortController();
     return this.session.interrupt.signal;
+  }
+
+  /** The same for a command that goes on until it is told to stop: the signal is its proper end (exit code 0). */
+  untilStopped(): AbortSignal {
+    this.session.endsOnSignal = true;
+    return this.interruptible();
   }
 
   /** Has every text in an error that is not ours pass through this before it is shown. */

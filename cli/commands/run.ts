@@ -12,10 +12,16 @@ import { withPipeline } from "../with-pipeline.js";
 interface RunOptions {
   source?: string[];
   since?: string;
+  follow?: boolean;
   json?: boolean;
 }
 
 const SHOWN_REJECTS = 20;
+
+const NOT_WITH_FOLLOW = new UsageError({
+  zh: "--follow 不能与 --since、--json 同用",
+  en: "--follow goes with neither --since nor --json",
+});
 
 /** Tells the first rejects in full and the number of the others; the run goes on meanwhile. */
 export async function tellRejects(shell: Shell): Promise<{ tell(reject: Reject): void; close(): number }> {
@@ -60,6 +66,13 @@ export function runCommand(session: Session): Command {
         flags: "--since <time>",
         help: { zh: "从头重读，但只要这个时间以后的来件", en: "read everything again, but only messages since then" },
       },
+      {
+        flags: "--follow",
+        help: {
+          zh: "读完后继续等候，随到随分析，直到 Ctrl+C",
+          en: "go on: take what arrives as it arrives, until Ctrl+C",
+        },
+      },
       { flags: "--json", help: { zh: "输出运行清单（JSON）", en: "print the run's manifest as JSON" } },
     ],
     examples: [
@@ -90,6 +103,11 @@ export function runCommand(session: Session): Command {
           zh: `没有名为 ${name} 的数据源，已配置的有：${names.join("、")}`,
           en: `no source is called ${name}; configured: ${names.join(", ")}`,
         });
+      }
+      if (options.follow) {
+        if (options.since !== undefined || options.json) throw NOT_WITH_FOLLOW;
+        const { followSources } = await import("../serve/follow-sources.js");
+        return followSources(shell, loaded, options.source);
       }
       const signal = shell.interruptible();
       const manifest = await withPipeline(shell, loaded, async (context) => {

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Clock } from "../../core/clock.js";
-import type { RunCounts } from "../../state/run-counts.js";
+import type { BatchDone } from "../../pipelines/run-options.js";
 import type { RunStatus } from "../../state/runs.js";
 import type { State } from "../../state/state.js";
 import type { Sums } from "./delivery.js";
@@ -62,11 +62,11 @@ export class Metrics {
     for (const [outcome, n] of Object.entries(sums)) if (n > 0) this.pushed.inc({ source, outcome }, n);
   }
 
-  /** `spent`: microseconds by analyzer. */
-  committed(source: string, counts: RunCounts, spent: Readonly<Record<string, number>>): void {
+  /** To be told of every batch that is committed. */
+  readonly onBatch = ({ source, counts, spent }: BatchDone): void => {
     for (const outcome of OUTCOMES) if (counts[outcome] > 0) this.items.inc({ source, outcome }, counts[outcome]);
     for (const [analyzer, us] of Object.entries(spent)) this.analysis.inc({ analyzer }, us / 1e6);
-  }
+  };
 
   put(seconds: number): void {
     this.puts.observe(seconds);

@@ -8,8 +8,8 @@ export interface Readiness {
   parts: Record<string, PartState>;
 }
 
-/** What is asked, by name; throws, or takes too long, when the part cannot be used. */
-export type Probes = Readonly<Record<string, () => Promise<unknown> | unknown>>;
+/** What is asked, by name; throws, or is not done when the signal comes, when the part cannot be used. */
+export type Probes = Readonly<Record<string, (signal: AbortSignal) => Promise<unknown> | unknown>>;
 
 const FRESH_MS = 2000;
 const PATIENCE_MS = 3000;
@@ -49,12 +49,16 @@ export class ReadinessCheck {
   }
 
   private async state(name: string, probe: Probes[string]): Promise<PartState> {
+    const patience = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+      timer = setTimeout(() => {
+        patience.abort();
+        reject(new Error(`no answer within ${PATIENCE_MS} ms`));
+      }, PATIENCE_MS);
     });
     try {
-      await Promise.race([Promise.resolve().then(probe), late]);
+      await Promise.race([Promise.resolve(patience.signal).then(probe), late]);
       return { ok: true };
     } catch (error) {
       this.onFailure(name, error);

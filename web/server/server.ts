@@ -44,7 +44,7 @@ export function buildServer({ items, metrics, readiness, log }: ServerParts): Fa
     connectionTimeout: IDLE_MS,
     keepAliveTimeout: IDLE_MS,
     requestTimeout: REQUEST_MS,
-    forceCloseConnections: true,
+    forceCloseConnections: "idle",
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: 2000 },
     frameworkErrors: (error, request, reply) => sendError(httpErrorOf(error), request, reply),
   });

@@ -1,0 +1,30 @@
+import type { Localized } from "../../core/localized.js";
+import type { FollowOptions } from "../../pipelines/follow/follower.js";
+import type { Shell } from "../shell.js";
+import { logged, type RunLog } from "./run-log.js";
+
+const of = (source: string | undefined): Localized => ({
+  zh: source === undefined ? "" : `数据源 ${source}：`,
+  en: source === undefined ? "" : `source ${source}: `,
+});
+
+/** What following tells: outages and their end to people and to the log, all else to the log. */
+export function followOptions(shell: Shell, log: RunLog): Omit<FollowOptions, "exclusive"> {
+  return {
+    ...log.listeners,
+    onTrouble: (error, source) => {
+      const { zh, en } = of(source);
+      const fix = error.fix ?? { zh: "", en: "" };
+      shell.warn({
+        zh: `${zh}${error.what.zh}。${fix.zh}将自动重试。`,
+        en: `${en}${error.what.en}. ${fix.en} It is tried again by itself.`,
+      });
+      log.current.error("trouble", { source, ...logged(error) });
+    },
+    onBack: (source) => {
+      const { zh, en } = of(source);
+      shell.note({ zh: `${zh}已恢复。`, en: `${en}working again.` });
+      log.current.info("working again", { source });
+    },
+  };
+}
