@@ -6,10 +6,12 @@ import { configCommand } from "./commands/config.js";
 import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { initCommand } from "./commands/init.js";
+import { jobsCommand } from "./commands/jobs.js";
 import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
 import { searchCommand } from "./commands/search.js";
 import { segmentCommand } from "./commands/segment.js";
+import { serveCommand } from "./commands/serve.js";
 import { trendsCommand } from "./commands/trends.js";
 import { dressHelp } from "./help.js";
 import { choice } from "./options/values.js";
@@ -21,6 +23,8 @@ const COMMANDS: readonly ((session: Session) => Command)[] = [
   initCommand,
   doctorCommand,
   runCommand,
+  jobsCommand,
+  serveCommand,
   trendsCommand,
   searchCommand,
   analyzeCommand,

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { diskFault } from "../core/errors.js";
 import { openDatabase } from "../core/sqlite.js";
@@ -18,7 +18,8 @@ export function takeLock(statePath: string): Lock | undefined {
     mkdirSync(dirname(path), { recursive: true });
     const database = openDatabase(path, { durable: false });
     try {
-      database.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
+      // Long enough for isLocked() to let go again.
+      database.exec("PRAGMA busy_timeout = 250; BEGIN EXCLUSIVE");
     } catch (error) {
       database.close();
       if (/locked|busy/i.test(String(error))) return undefined;
@@ -32,5 +33,26 @@ export function takeLock(statePath: string): Lock | undefined {
     };
   } catch (error) {
     throw diskFault(error, path);
+  }
+}
+
+/**
+ * Whether a coordinator is at work on a state file at this moment. Changes nothing. Who may not touch the lock cannot
+ * tell: then yes.
+ */
+export function isLocked(statePath: string): boolean {
+  const path = `${statePath}.lock`;
+  if (!existsSync(path)) return false;
+  try {
+    const database = openDatabase(path, { durable: false });
+    try {
+      database.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE; ROLLBACK");
+      return false;
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (/locked|busy|readonly|unable to open/i.test(String(error))) return true;
+    throw error;
   }
 }

@@ -23,7 +23,8 @@ export interface ProgressTarget {
 const BAR = 20;
 const EVERY_MS = 100;
 
-function duration(seconds: number): string {
+/** Seconds as a clock shows them: `1:02`, `1:02:03`. */
+export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const two = (n: number): string => String(n).padStart(2, "0");
