@@ -32,8 +32,11 @@ export interface FaultOptions {
   which?: Which;
 }
 
+/** Whether a request writes in bulk. */
+export const isBulk: Which = (_method, path) => path.split("?")[0]!.endsWith("/_bulk");
+
 /** Only requests that write in bulk. */
-export const bulkOnly: FaultOptions = { which: (_method, path) => path.includes("/_bulk") };
+export const bulkOnly: FaultOptions = { which: isBulk };
 
 /**
  * An HTTP proxy in front of a real server that goes wrong in the ways that a test tells it to, one after the other.
@@ -165,11 +168,13 @@ export class FaultProxy {
 
   private async forward({ method, url, headers }: IncomingMessage, body: Buffer) {
     const { hostname, port } = this.target;
-    const outgoing = requestOf({ hostname, port, method, path: url, headers, agent: this.agent });
+    // Each side keeps or closes its own connection.
+    const { connection: _incoming, ...passedOn } = headers;
+    const outgoing = requestOf({ hostname, port, method, path: url, headers: passedOn, agent: this.agent });
     outgoing.end(body);
     const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
     const content = await whole(answer);
-    const { "transfer-encoding": _chunked, ...kept } = answer.headers;
+    const { "transfer-encoding": _chunked, connection: _outgoing, ...kept } = answer.headers;
     return { status: answer.statusCode ?? 502, headers: kept, body: content };
   }
 }
