@@ -42,7 +42,13 @@ export async function openService(shell: Shell, loaded: LoadedConfig, options: S
   const { config } = loaded;
   const { clock } = shell;
   const state = openState(config.state.path, { clock, keyPath: config.state.key });
-  const log = openRunLog(loaded, "serve");
+  const file = openRunLog(loaded, "serve");
+  let closed = false;
+  // A request that is cut off when the service ends may still have something to tell.
+  const log = {
+    error: (event: string, details?: object) => void (closed || file.error(event, details)),
+    warn: (event: string, details?: object) => void (closed || file.warn(event, details)),
+  };
   const bullmq = config.queue.type === "bullmq";
   const sources = config.sources.filter((source): source is PushSource => source.type === "push");
   const names = sources.map(({ name }) => name);
@@ -79,7 +85,8 @@ export async function openService(shell: Shell, loaded: LoadedConfig, options: S
     await app.close();
     clearTimeout(cut);
     state.close();
-    log.close();
+    closed = true;
+    file.close();
   };
   try {
     await app.listen({ host: options.host, port: options.port });
@@ -89,7 +96,7 @@ export async function openService(shell: Shell, loaded: LoadedConfig, options: S
   }
   const { address, port, family } = app.server.address() as AddressInfo;
   const host = family === "IPv6" ? `[${address}]` : address;
-  log.info("listening", { host, port });
+  file.info("listening", { host, port });
   return { address: `http://${host}:${port}`, metrics, close };
 }
 
