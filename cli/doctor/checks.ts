@@ -11,6 +11,7 @@ import { elasticsearchCheck } from "./elasticsearch.js";
 import { keyCheck } from "./key.js";
 import { nodeCheck } from "./node.js";
 import { redisCheck } from "./redis.js";
+import { schedulesCheck } from "./schedules.js";
 import { serverCheck } from "./server.js";
 import { sourcesCheck } from "./sources.js";
 import { sqliteCheck } from "./sqlite.js";
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   redisCheck,
   sourcesCheck,
   serverCheck,
+  schedulesCheck,
   analysisCheck,
 ];
 

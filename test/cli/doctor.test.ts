@@ -7,12 +7,15 @@ import { configCheck } from "../../cli/doctor/config.js";
 import { diskCheck } from "../../cli/doctor/disk.js";
 import { keyCheck } from "../../cli/doctor/key.js";
 import { nodeCheck } from "../../cli/doctor/node.js";
+import { schedulesCheck } from "../../cli/doctor/schedules.js";
+import { serverCheck } from "../../cli/doctor/server.js";
 import { sourcesCheck } from "../../cli/doctor/sources.js";
 import { sqliteCheck } from "../../cli/doctor/sqlite.js";
 import { zoneCheck } from "../../cli/doctor/zone.js";
 import { loadConfig } from "../../config/load.js";
 import { FixedClock } from "../../core/clock.js";
 import { createKey } from "../../state/key-file.js";
+import { openState } from "../../state/state.js";
 import { minyi } from "./run.js";
 
 let cwd: string;
@@ -93,6 +96,59 @@ describe("each check", () => {
       "fail s2（folder）：/gone 读不了（ENOENT） → 检查配置 sources 中 s2 的 path 和读取权限。",
       "ok s3 (folder): /inbox/2024/a.csv",
     ]);
+  });
+
+  test("sources: what is pushed, what is fetched", async () => {
+    const yaml = `sources:
+  - {name: p, type: push}
+  - {name: r, type: rss, urls: ["https://a.example/1", "https://a.example/2"]}
+`;
+    expect(await found(sourcesCheck, context(yaml))).toEqual([
+      "ok p（push）：推送到 minyi serve",
+      "ok r（rss）：2 个订阅源",
+    ]);
+  });
+
+  test("server: a token where messages are pushed", async () => {
+    expect(await found(serverCheck, context())).toEqual([]);
+    const sources = "sources: [{name: p, type: push}]\n";
+    expect((await found(serverCheck, context(sources)))[0]).toMatch(
+      /^warn 配置了推送来源（p），但没有设令牌.* → 设 server\.token/,
+    );
+    const token = "server: {token: sechzehn-Zeichen-}\n";
+    expect(await found(serverCheck, context(sources + token))).toEqual(["ok p：127.0.0.1:8010，有令牌"]);
+    expect((await found(serverCheck, context(sources + token.replace("{", "{host: 0.0.0.0, "))))[0]).toMatch(
+      /^ok .*TLS 反向代理$/,
+    );
+  });
+
+  test("schedules: a night that was missed", async () => {
+    const given = context();
+    expect(await found(schedulesCheck, given)).toEqual([]);
+    const clock = new FixedClock(given.clock.now());
+    const state = openState(given.config.state.path, { clock, keyPath: given.config.state.key });
+    try {
+      state.schedules.add({ name: "nightly", job: "nightly", cron: "0 2 * * *", timezone: "Asia/Shanghai" });
+      expect(await found(schedulesCheck, given)).toEqual(["ok 每夜的运行下次 2026-11-25 02:00"]);
+      expect((await found(schedulesCheck, context("", "2026-11-25T09:00:00Z")))[0]).toMatch(
+        /^warn 每夜的运行设了 29 小时，还没有完成过一次 → .*minyi run。$/,
+      );
+      const run = state.runs.start({
+        kind: "run",
+        trigger: "command",
+        sources: [],
+        versions: {},
+        engine: "",
+        config: "",
+      });
+      state.runs.finish(run, "done");
+      expect((await found(schedulesCheck, context("", "2026-11-25T05:59:00Z")))[0]).toMatch(/^ok/);
+      expect((await found(schedulesCheck, context("", "2026-11-25T06:01:00Z")))[0]).toMatch(
+        /^warn 上一次完整的运行是 26 小时以前/,
+      );
+    } finally {
+      state.close();
+    }
   });
 });
 
