@@ -112,7 +112,7 @@ export const pushSourceSchema = z.strictObject({
   channel: z.enum(CHANNELS).default("hotline").describe("hotline, board, post, news or other"),
   kind: z.enum(SOURCE_KINDS).default("official").describe("official, verified or unverified"),
 });
-/** Joins the union below with its connector. */
+
 export const rssSourceSchema = z.strictObject({
   type: sourceType("rss"),
   name: sourceName,
@@ -128,6 +128,7 @@ export const sourceSchema = z.discriminatedUnion("type", [
   jsonlSourceSchema,
   folderSourceSchema,
   pushSourceSchema,
+  rssSourceSchema,
 ]);
 export type SourceConfig = z.infer<typeof sourceSchema>;
 /** A source that reads files. */

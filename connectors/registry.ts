@@ -5,6 +5,7 @@ import type { ConnectorOptions } from "./file-source.js";
 import { folderConnector } from "./folder.js";
 import { jsonlConnector } from "./jsonl.js";
 import { pushConnector } from "./push.js";
+import { rssConnector } from "./rss.js";
 import { xlsxConnector } from "./xlsx.js";
 
 type Factory<Type> = (source: Extract<SourceConfig, { type: Type }>, options: ConnectorOptions) => Connector;
@@ -16,6 +17,7 @@ const CONNECTORS: { [Type in SourceConfig["type"]]: Factory<Type> } = {
   jsonl: jsonlConnector,
   folder: folderConnector,
   push: pushConnector,
+  rss: rssConnector,
 };
 
 export type { ConnectorOptions } from "./file-source.js";
