@@ -84,7 +84,9 @@ async function play(store: Store, naive: NaiveStore, step: Step): Promise<void> 
   for (const id of there) naive.documents.delete(id);
 }
 
-export function propertyCases(open: OpenStore): void {
+export function propertyCases(open: OpenStore, share: number): void {
+  const runs = (all: number) => ({ numRuns: Math.ceil(all * share) });
+
   test("whatever is written, replaced and removed, every count and search equals a recount by hand", async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.array(queries, { minLength: 1, maxLength: 6 }), async (sequence, asked) => {
@@ -102,7 +104,7 @@ export function propertyCases(open: OpenStore): void {
         expect((await store.checksum()).documents).toBe(naive.documents.size);
         await store.close();
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
@@ -131,7 +133,7 @@ export function propertyCases(open: OpenStore): void {
         await one.close();
         await two.close();
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 
@@ -147,7 +149,7 @@ export function propertyCases(open: OpenStore): void {
         expect(await store.count(query)).toEqual(count);
         await store.close();
       }),
-      { numRuns: 20 },
+      runs(20),
     );
   });
 }

@@ -12,8 +12,11 @@ import { textCases } from "./store-text.js";
 /** Opens a new, empty store that counts days in a zone. The factory sees to it that it is closed and removed again. */
 export type OpenStore = (timezone?: string) => Promise<Store>;
 
-/** Everything that a store promises: one suite for every implementation. */
-export function describeStore(name: string, open: OpenStore): void {
+/**
+ * Everything that a store promises: one suite for every implementation.
+ * @param share of the random cases that are tried, for engines that are slow to open
+ */
+export function describeStore(name: string, open: OpenStore, { share = 1 }: { share?: number } = {}): void {
   describe(`${name}: put and get`, () => putCases(open));
   describe(`${name}: find`, () => findCases(open));
   describe(`${name}: full text`, () => textCases(open));
@@ -21,5 +24,5 @@ export function describeStore(name: string, open: OpenStore): void {
   describe(`${name}: contrast`, () => contrastCases(open));
   describe(`${name}: remove`, () => removeCases(open));
   describe(`${name}: limits`, () => limitCases(open));
-  describe(`${name}: properties`, () => propertyCases(open));
+  describe(`${name}: properties`, () => propertyCases(open, share));
 }

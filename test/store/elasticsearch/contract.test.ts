@@ -3,4 +3,6 @@ import { temporaryElasticStores } from "./fixture.js";
 
 const stores = temporaryElasticStores();
 
-describeStore("Elasticsearch", (timezone) => stores.open(timezone === undefined ? {} : { timezone }));
+describeStore("Elasticsearch", (timezone) => stores.open(timezone === undefined ? {} : { timezone }), {
+  share: 0.2,
+});

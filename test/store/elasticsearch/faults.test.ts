@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, inject, test } from "vitest";
 import { DependencyError } from "../../../core/errors.js";
+import { Checksum } from "../../../store/checksum.js";
 import { openElasticStore } from "../../../store/elasticsearch/store.js";
+import { compareText } from "../../../store/order.js";
 import { document } from "../../contract/store-documents.js";
 import { bulkOnly, FaultProxy } from "../../services/proxy.js";
 import { elasticConfig, type StoreSettings, temporaryElasticStores } from "./fixture.js";
@@ -32,7 +34,7 @@ async function troubled(settings: StoreSettings = {}) {
 
 const many = (n: number, revision = 1, text = "小区夜里噪音很大") =>
   Array.from({ length: n }, (_, i) =>
-    document({ id: `d${i}`, revision, text, createdAt: `2024-0${1 + (i % 3)}-15T00:00:00Z` }),
+    document({ id: `d${i}`, revision, text, createdAt: `2024-0${1 + (i % 2)}-15T00:00:00Z` }),
   );
 
 const request = (path: string, method: string, body?: object) =>
@@ -41,11 +43,11 @@ const request = (path: string, method: string, body?: object) =>
     ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });
 
-/** The checksum that an unbroken store has of the same documents. */
-async function unbroken(documents: ReturnType<typeof many>) {
-  const store = await stores.open();
-  await store.put(documents);
-  return store.checksum();
+/** The checksum of exactly these documents. */
+function unbroken(documents: ReturnType<typeof many>) {
+  const sum = new Checksum();
+  for (const { id, hash } of [...documents].sort((a, b) => compareText(a.id, b.id))) sum.add(id, hash);
+  return sum.result();
 }
 
 describe("a cluster in trouble", () => {
@@ -58,7 +60,7 @@ describe("a cluster in trouble", () => {
     expect(bulks().filter(({ outcome }) => outcome === 200).length).toBeGreaterThan(2);
     expect(pauses).toHaveLength(20);
     expect(Math.min(...pauses)).toBeGreaterThanOrEqual(2000);
-    expect(await store.checksum()).toEqual(await unbroken(many(2000)));
+    expect(await store.checksum()).toEqual(unbroken(many(2000)));
   });
 
   test("R6: an answer that is lost after the server has applied the bulk changes no outcome", async () => {
@@ -69,7 +71,7 @@ describe("a cluster in trouble", () => {
     const outcomes = (await store.put(mixed)).map(({ outcome }) => outcome);
     expect(outcomes).toEqual([...Array(5).fill("replaced"), ...Array(5).fill("unchanged"), "created"]);
     expect(proxy.passed.filter(({ outcome }) => outcome === "cut")).toHaveLength(2);
-    expect(await store.checksum()).toEqual(await unbroken(mixed));
+    expect(await store.checksum()).toEqual(unbroken(mixed));
   });
 
   test("R6: an answer lost in every other request of every kind, from 503s between them", async () => {
@@ -79,7 +81,7 @@ describe("a cluster in trouble", () => {
     between.tries = async (n) => n < 6 && (n % 2 ? proxy.answer503(1) : proxy.cutAfterRequest(1));
     await store.put(many(300));
     await store.put(many(300, 2, "新的内容"));
-    expect(await store.checksum()).toEqual(await unbroken(many(300, 2, "新的内容")));
+    expect(await store.checksum()).toEqual(unbroken(many(300, 2, "新的内容")));
   });
 
   test("R6: slow answers beyond the timeout are asked again, and the late ones do no harm", async () => {
@@ -89,7 +91,7 @@ describe("a cluster in trouble", () => {
     between.tries = async () => proxy.delay(0);
     const puts = await store.put(many(10, 2, "新的内容"));
     expect(puts.every(({ outcome }) => outcome === "replaced")).toBe(true);
-    expect(await store.checksum()).toEqual(await unbroken(many(10, 2, "新的内容")));
+    expect(await store.checksum()).toEqual(unbroken(many(10, 2, "新的内容")));
   });
 
   test("a node that refuses connections for a while: waits, says so once, goes on by itself", async () => {
@@ -111,7 +113,7 @@ describe("a cluster in trouble", () => {
     expect(error).toBeInstanceOf(DependencyError);
     expect((error as DependencyError).exitCode).toBe(5);
     await store.put(many(40, 2, "新的内容"));
-    expect(await store.checksum()).toEqual(await unbroken(many(40, 2, "新的内容")));
+    expect(await store.checksum()).toEqual(unbroken(many(40, 2, "新的内容")));
   });
 });
 
@@ -141,9 +143,9 @@ describe("indices that administrators touch", () => {
       "unchanged",
       "created",
       "unchanged",
-      "unchanged",
       "created",
       "unchanged",
+      "created",
     ]);
     expect(told).toEqual([expect.stringContaining(`${index}-2024.02 被人删除，已重新建立`)]);
     const mapping = (await (await request(`${index}-2024.02/_mapping`, "GET")).json()) as Record<
