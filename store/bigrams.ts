@@ -35,6 +35,12 @@ function kindOf(codePoint: number): number {
   return kind;
 }
 
+/** Characters of one width and case, without the invisible ones. */
+export function normalForm(text: string): string {
+  const normal = text.normalize("NFKC").toLowerCase();
+  return invisible.test(normal) ? normal.replace(allInvisible, "") : normal;
+}
+
 /** The units of a text as places in its normal form. Made for speed: one scan, no string per unit. */
 class Scan {
   normal = "";
@@ -62,8 +68,7 @@ class Scan {
   }
 
   read(text: string): void {
-    let normal = text.normalize("NFKC").toLowerCase();
-    if (invisible.test(normal)) normal = normal.replace(allInvisible, "");
+    const normal = normalForm(text);
     this.normal = normal;
     this.length = 0;
     let word = -1;
@@ -149,4 +154,25 @@ export function phraseOf(query: string): Phrase | undefined {
   const prefix = tokens.length === 0 || (tokens.at(-1) as string).endsWith(BREAK);
   if (prefix) tokens.push(last.slice(0, -BREAK.length));
   return { tokens, prefix };
+}
+
+/** A text as a row of units, and where they stand in its normal form. */
+export interface Units {
+  /** Normalised, in lower case, without invisible characters. */
+  normal: string;
+  /** A break is {@link BREAK}. */
+  units: string[];
+  /** UTF-16 units of `normal`, [start, end); −1 for a break. */
+  starts: number[];
+  ends: number[];
+}
+
+/** The units that the index is made of. */
+export function unitsOf(text: string): Units {
+  scan.read(text);
+  const { normal, length } = scan;
+  const starts = Array.from(scan.starts.subarray(0, length));
+  const ends = Array.from(scan.ends.subarray(0, length));
+  const units = starts.map((start, i) => (start < 0 ? BREAK : normal.slice(start, ends[i])));
+  return { normal, units, starts, ends };
 }

@@ -4,9 +4,14 @@ import { phraseOf } from "../bigrams.js";
 import { countedValue } from "../counted.js";
 import { parseInstant } from "../instant.js";
 
+type Query = estypes.QueryDslQueryContainer;
+
+/** More followers than any phrase can have: expansion is never cut. */
+const UNLIMITED = 2_147_483_647;
+
 /** The documents that a condition selects, as filters: nothing is scored. @throws UsageError for what is no instant. */
-export function queryOf(where: Where): estypes.QueryDslQueryContainer {
-  const filter: estypes.QueryDslQueryContainer[] = [];
+export function queryOf(where: Where): Query {
+  const filter: Query[] = [];
   const { from, to, text, folded } = where;
   if (from !== undefined || to !== undefined) {
     const span = {
@@ -21,14 +26,19 @@ export function queryOf(where: Where): estypes.QueryDslQueryContainer {
   }
   if (folded === "representatives") filter.push({ term: { folded: false } });
   if (text !== undefined) filter.push(textQuery(text));
-  return { bool: { filter } };
+  return filter.length === 0 ? { match_all: {} } : { bool: { filter } };
 }
 
-function textQuery(text: string): estypes.QueryDslQueryContainer {
+/** Tokens are made by us of letters and digits, and analysed by spaces alone: nothing in a text is read as syntax. */
+function textQuery(text: string): Query {
   const phrase = phraseOf(text);
   if (!phrase) return { match_none: {} };
-  const query = phrase.tokens.join(" ");
-  const kind = phrase.prefix ? "match_phrase_prefix" : "match_phrase";
-  const of = (field: string) => ({ [kind]: { [field]: { query } } });
-  return { bool: { should: [of("titlePairs"), of("textPairs")], minimum_should_match: 1 } };
+  const { tokens, prefix } = phrase;
+  const query = tokens.join(" ");
+  const inField = (field: string): Query => {
+    if (!prefix) return { match_phrase: { [field]: { query } } };
+    if (tokens.length === 1) return { prefix: { [field]: { value: query, rewrite: "constant_score" } } };
+    return { match_phrase_prefix: { [field]: { query, max_expansions: UNLIMITED } } };
+  };
+  return { bool: { should: [inField("titlePairs"), inField("textPairs")], minimum_should_match: 1 } };
 }

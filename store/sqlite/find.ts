@@ -1,14 +1,13 @@
-import { UsageError } from "../../core/errors.js";
 import type { Found, Hit, Page, Where } from "../../core/store.js";
+import { highlighter } from "../highlight.js";
 import { compareText } from "../order.js";
+import { pageSize } from "../page-size.js";
 import { type PageEnd, readPageToken, writePageToken } from "../page-token.js";
 import type { BlockInfo } from "./block-reader.js";
 import { idPrefix } from "./cells.js";
 import type { Context } from "./context.js";
 import { BLOCK } from "./layout.js";
 import type { Selected, Selection } from "./selection.js";
-
-const LARGEST_PAGE = 1000;
 
 /** A document that may be on the page. */
 interface Candidate {
@@ -20,18 +19,12 @@ interface Candidate {
 
 /** See {@link Store.find}. */
 export function find(context: Context, where: Where, page: Page = {}): Found {
-  const size = page.size ?? 20;
-  if (!Number.isInteger(size) || size < 1 || size > LARGEST_PAGE) {
-    throw new UsageError({
-      zh: `每页条数应在 1 到 ${LARGEST_PAGE} 之间，而不是 ${size}`,
-      en: `A page holds 1 to ${LARGEST_PAGE} documents, not ${size}`,
-    });
-  }
+  const size = pageSize(page);
   const after = page.after === undefined ? undefined : readPageToken(page.after);
   return context.snapshot(() => {
     const search = new PageSearch(context, size, page.order === "oldest" ? 1 : -1, after);
     const { numbers, total } = search.run(context.select(where));
-    const hits = load(context, numbers.slice(0, size));
+    const hits = load(context, numbers.slice(0, size), where.text);
     const last = hits.at(-1)?.document;
     if (!last || numbers.length <= size) return { hits, total };
     return { hits, total, next: writePageToken({ at: search.timeOf(size - 1), id: last.id }) };
@@ -117,7 +110,7 @@ class PageSearch {
   }
 }
 
-function load(context: Context, numbers: readonly number[]): Hit[] {
+function load(context: Context, numbers: readonly number[], text: string | undefined): Hit[] {
   const list = JSON.stringify(numbers);
   const rows = context
     .prepare("SELECT number, body FROM bodies WHERE number IN (SELECT value FROM json_each(?))")
@@ -131,5 +124,10 @@ function load(context: Context, numbers: readonly number[]): Hit[] {
     )
     .all(JSON.stringify(documents.map((document) => document.id))) as { id: string; n: number }[];
   const folded = new Map(counts.map(({ id, n }) => [id, n]));
-  return documents.map((document) => ({ document, folded: folded.get(document.id) ?? 0 }));
+  const highlight = highlighter(text);
+  return documents.map((document) => ({
+    document,
+    folded: folded.get(document.id) ?? 0,
+    ...highlight(document),
+  }));
 }
