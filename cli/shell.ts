@@ -149,6 +149,11 @@ export class Shell {
     return this.session.interrupt.signal;
   }
 
+  /** The signal of a command that stops by itself; undefined for the others. */
+  get interruption(): AbortSignal | undefined {
+    return this.session.interrupt?.signal;
+  }
+
   /** The same for a command that goes on until it is told to stop: the signal is its proper end (exit code 0). */
   untilStopped(): AbortSignal {
     this.session.endsOnSignal = true;

@@ -1,12 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { LoadedConfig } from "../config/load.js";
+import type { Localized } from "../core/localized.js";
 import type { PipelineContext } from "../pipelines/context.js";
 import type { Shell } from "./shell.js";
 
 /**
  * Opens state, store and worker threads under the coordinator's lock, lends them to `work`, and closes them whatever
- * happens. Undefined, with a word on stderr, when another process is at work on the same state.
+ * happens. Where the command stops by itself on a signal, that ends its waiting for a store too. Undefined, with a word on stderr, when another process is at work on the same state.
  */
 export async function withPipeline<T>(
   shell: Shell,
@@ -33,7 +34,9 @@ export async function withPipeline<T>(
     mkdirSync(dirname(config.store.path), { recursive: true });
     const state = openState(config.state.path, { clock: shell.clock, keyPath: config.state.key });
     try {
-      const store = await openStore(config);
+      const signal = shell.interruption;
+      const onWait = (message: Localized) => shell.warn(message);
+      const store = await openStore(config, { onWait, ...(signal && { signal }) });
       const runner = new InlineRunner(config);
       try {
         const baseDir = path === undefined ? shell.cwd : dirname(path);

@@ -51,6 +51,8 @@ export async function startElasticsearch(options: ElasticsearchOptions = {}): Pr
     ES_JAVA_HOME: java,
     ES_PATH_CONF: join(folder, "config"),
     ES_TMPDIR: join(folder, "tmp"),
+    // The launcher has a virtual machine of its own, which leaves files behind when it is killed.
+    CLI_JAVA_OPTS: `-Djava.io.tmpdir=${join(folder, "tmp")}`,
     ES_JAVA_OPTS: `-Xms${Math.min(512, options.heapMb ?? 512)}m -Xmx${options.heapMb ?? 1024}m`,
   };
   for (const name of ["data", "logs", "tmp", "repo"]) mkdirSync(join(folder, name));
