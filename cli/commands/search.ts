@@ -38,7 +38,7 @@ async function print(shell: Shell, query: string, { hits, total, next }: Found):
   const { hitsText } = await import("../present/search-table.js");
   const { exact } = await import("../present/numbers.js");
   const { language, style, width } = shell;
-  if (hits.length > 0) shell.out(hitsText(hits, query, { language, style, width, zone: shell.zone() }));
+  if (hits.length > 0) shell.out(hitsText(hits, { language, style, width, zone: shell.zone() }));
   shell.note(
     total === 0
       ? { zh: `没有来件含“${query}”。`, en: `No message holds “${query}”.` }

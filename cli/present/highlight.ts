@@ -1,30 +1,29 @@
 import { oneLine } from "./escape.js";
 import { cut, width } from "./width.js";
 
-const BETWEEN = "[^\\p{L}\\p{N}\\p{M}]+";
-
-/** What a query finds, as a pattern: punctuation and spaces inside match any, upper and lower case are the same. */
-function patternOf(query: string): RegExp | undefined {
-  const parts = query.normalize("NFKC").match(/[\p{L}\p{N}\p{M}]+/gu);
-  // The parts hold letters and digits only, so nothing in them means anything to the pattern.
-  return parts ? new RegExp(parts.join(BETWEEN), "iu") : undefined;
-}
-
 /** Characters shown before the place that was found. */
 const LEAD = 12;
 
+const spaced = (text: string) => oneLine(text).replace(/ {2,}/g, " ");
+
 /**
- * The part of a text around the place where the query was found, on one line of at most `columns`, the place itself
- * marked by `mark`. Where it is not found the text's beginning.
+ * The part of a text around a place [start, end) in it, on one line of at most `columns`, the place itself marked by
+ * `mark`. Without a place the text's beginning.
  */
-export function snippet(text: string, query: string, columns: number, mark: (found: string) => string): string {
-  const line = oneLine(text).replace(/ {2,}/g, " ").trim();
-  const found = patternOf(query)?.exec(line);
-  if (!found) return cut(line, columns);
-  const before = [...line.slice(0, found.index)];
+export function snippet(
+  text: string,
+  place: readonly [number, number] | undefined,
+  columns: number,
+  mark: (found: string) => string,
+): string {
+  if (!place) return cut(spaced(text).trim(), columns);
+  // A place begins and ends with a letter, so that no run of spaces is cut in two.
+  const found = spaced(text.slice(...place));
+  const before = [...spaced(text.slice(0, place[0])).trimStart()];
   const lead = before.length > LEAD ? `…${before.slice(-LEAD).join("")}` : before.join("");
-  const shown = cut(lead + line.slice(found.index), columns);
+  const shown = cut(lead + found + spaced(text.slice(place[1])).trimEnd(), columns);
+  if (width(lead) >= columns) return shown;
   const start = lead.length;
-  const end = Math.min(start + found[0].length, shown.length);
-  return width(lead) >= columns ? shown : shown.slice(0, start) + mark(shown.slice(start, end)) + shown.slice(end);
+  const end = Math.min(start + found.length, shown.length);
+  return shown.slice(0, start) + mark(shown.slice(start, end)) + shown.slice(end);
 }

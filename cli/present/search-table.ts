@@ -35,10 +35,22 @@ export function severityMark(level: number, language: Language, style: Style): s
   return level === 2 ? style.red(word) : style.dim(word);
 }
 
+/** What stands before the text: the title, unless the text starts with it. */
+function heading({ document: { title, text } }: Hit): string {
+  return title && !text.trimStart().startsWith(title) ? `${title}：` : "";
+}
+
 /** Title and text as one, the title only once where the text starts with it. */
-export function wording({ document }: Hit): string {
-  const { title, text } = document;
-  return title && !text.trimStart().startsWith(title) ? `${title}：${text}` : text;
+export function wording(hit: Hit): string {
+  return heading(hit) + hit.document.text;
+}
+
+/** Where the first place that was found stands in the wording. */
+function foundPlace(hit: Hit): [number, number] | undefined {
+  const { title = [], text = [] } = hit.highlights ?? {};
+  const lead = heading(hit).length;
+  if (lead > 0 && title[0]) return title[0];
+  return text[0] && [text[0][0] + lead, text[0][1] + lead];
 }
 
 const INDENT = 2;
@@ -47,7 +59,7 @@ const INDENT = 2;
  * Found messages, two lines each: date, severity, topic and place; then the wording around what was found, which is
  * marked by `【】` where there is no colour.
  */
-export function hitsText(hits: readonly Hit[], query: string, look: Look): string {
+export function hitsText(hits: readonly Hit[], look: Look): string {
   const { language, style, zone } = look;
   const mark = (found: string): string => (style.colour ? style.bold(style.yellow(found)) : `【${found}】`);
   const severityWidth = Math.max(...Object.values(SEVERITY_WORDS).map((word) => width(word[language])));
@@ -63,7 +75,7 @@ export function hitsText(hits: readonly Hit[], query: string, look: Look): strin
         ...(folded > 0 ? [style.dim(same)] : []),
         style.dim(oneLine(document.externalId ?? document.id)),
       ].filter((part) => part.trim() !== "");
-      const body = snippet(wording(hit), query, look.width - INDENT - (style.colour ? 0 : 4), mark);
+      const body = snippet(wording(hit), foundPlace(hit), look.width - INDENT - (style.colour ? 0 : 4), mark);
       return `${cutPainted(head.join("  "), look.width)}\n${" ".repeat(INDENT)}${body}`;
     })
     .join("\n");

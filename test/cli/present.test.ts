@@ -13,6 +13,7 @@ import { cut, pad, width, wrap } from "../../cli/present/width.js";
 import { FixedClock } from "../../core/clock.js";
 import { UsageError } from "../../core/errors.js";
 import { Zone } from "../../core/zone.js";
+import { highlight } from "../../store/highlight.js";
 import { change } from "../../trends/change.js";
 
 /** Texts as they come: Chinese, Latin, emoji of every build, marks, invisible and steering characters. */
@@ -172,25 +173,27 @@ describe("R22: nothing that others wrote steers the terminal", () => {
 
 describe("the words around what was found", () => {
   const mark = (text: string): string => `[${text}]`;
+  const around = (text: string, query: string, columns: number) =>
+    snippet(text, highlight(text, query)[0], columns, mark);
 
   test("found in the middle: a little of what stands before, then as much as fits", () => {
     const text = "我们小区旁边的工地每天晚上十一点以后还在施工，噪音很大，希望有关部门管一管。";
-    expect(snippet(text, "噪音", 40, mark)).toBe("…晚上十一点以后还在施工，[噪音]很大，希望…");
+    expect(around(text, "噪音", 40)).toBe("…晚上十一点以后还在施工，[噪音]很大，希望…");
   });
 
   test("punctuation and spaces inside match any; case makes no difference; the query is no pattern", () => {
-    expect(snippet("工地 夜间、噪音", "夜间 噪音", 40, mark)).toBe("工地 [夜间、噪音]");
-    expect(snippet("连接wifi失败", "WiFi", 40, mark)).toBe("连接[wifi]失败");
-    expect(snippet("a.b", ".*", 40, mark)).toBe("a.b");
+    expect(around("工地 夜间、噪音", "夜间 噪音", 40)).toBe("工地 [夜间、噪音]");
+    expect(around("连接wifi失败", "WiFi", 40)).toBe("连接[wifi]失败");
+    expect(around("a.b", ".*", 40)).toBe("a.b");
   });
 
   test("not found: the beginning", () => {
-    expect(snippet("第一行\n第二行", "无", 9, mark)).toBe("第一行…");
+    expect(around("第一行\n第二行", "无", 9)).toBe("第一行…");
   });
 
   test("linear time on a million characters", () => {
     const start = performance.now();
-    snippet("噪，".repeat(500_000), "噪 噪 噪 噪 噪 音", 80, mark);
+    around("噪，".repeat(500_000), "噪 噪 噪 噪 噪 音", 80);
     expect(performance.now() - start).toBeLessThan(1500);
   });
 });
