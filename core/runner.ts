@@ -2,6 +2,10 @@
 export interface Task<In, Out> {
   readonly name: string;
   readonly payload: In;
+  /** How often it is tried before it counts as failed. Default 3. */
+  readonly tries?: number;
+  /** Part of `queue.taskTimeout` (0 … 1) after which a try counts as hung; never less than 5 seconds of it. Default 1. */
+  readonly timeoutShare?: number;
   /** Only carries the type of the result. */
   readonly result?: Out;
 }
@@ -18,6 +22,8 @@ export interface Runner {
    * longer than the configuration allows.
    */
   run<In, Out>(task: Task<In, Out>): Promise<Out>;
+  /** What the record of a run should say about where its work was done. */
+  facts?(): Record<string, string | number>;
   close(): Promise<void>;
 }
 

@@ -58,8 +58,8 @@ function recordsOf({ batch, accepted, refused, analysed }: AnalysedBatch, map: F
     const result = analysed[i];
     const id = item.externalId ?? String(row);
     if (result === undefined || "error" in result) {
-      const reason = result?.error ?? "";
-      records.push({ row, record: { id, error: { zh: `分析失败：${reason}`, en: `analysis failed: ${reason}` } } });
+      const { zh, en } = result?.error ?? { zh: "", en: "" };
+      records.push({ row, record: { id, error: { zh: `分析失败：${zh}`, en: `analysis failed: ${en}` } } });
     } else {
       const { title, text } = item;
       records.push({ row, record: { id, ...(title !== undefined && { title }), text, analysis: result.analysis } });

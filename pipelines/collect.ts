@@ -1,8 +1,7 @@
 import type { Batch, Connector, Cursor } from "../core/connector.js";
 import { crashPoint } from "../core/crash-point.js";
-import type { MaskedItem } from "../core/masked-item.js";
 import type { Runner } from "../core/runner.js";
-import type { AnalysedChunk } from "./analyse/plan.js";
+import { type AnalysedItems, analyse } from "./analyse/analyse.js";
 import { type Accepted, type Refused, takeIn } from "./intake.js";
 import { mapOrdered } from "./ordered.js";
 import type { AnalysedBatch } from "./sift.js";
@@ -13,20 +12,26 @@ export interface CollectOptions {
   authorKey: Buffer;
   /** Leaves out messages created before this instant (ms). */
   since?: number;
-  /** Stops reading; what has been read is finished. */
+  /** Stops reading; what is under way is given a few seconds, what is not done by then will be read again. */
   signal?: AbortSignal;
+  /** Told of every chunk before it is analysed; its answer comes back with the chunk. */
+  onChunk?: (input: string, items: number) => number;
 }
+
+/** A batch with its analyses, how they were come by, and the answer of {@link CollectOptions.onChunk}. */
+export type CollectedBatch = AnalysedBatch & Omit<AnalysedItems, "results"> & { chunk: number | undefined };
+
+/** ms that chunks under way are given once the run has been asked to stop: with the rest of the ending below 10 s (R2). */
+const GRACE = 5_000;
 
 /**
  * Reads a source from its cursor: masks each batch on this thread, has it analysed elsewhere, and gives the batches in
  * the order of reading, a bounded number of them under way.
  */
-export function collect(
-  connector: Connector,
-  cursor: Cursor,
-  options: CollectOptions,
-): AsyncGenerator<AnalysedBatch & Pick<AnalysedChunk, "spent">> {
-  return mapOrdered(batches(connector, cursor, options.signal), options.runner.capacity, async (batch) => {
+export function collect(connector: Connector, cursor: Cursor, options: CollectOptions): AsyncGenerator<CollectedBatch> {
+  const { runner, signal, onChunk } = options;
+  const input = batches(connector, cursor, signal);
+  const map = async (batch: Batch): Promise<CollectedBatch> => {
     crashPoint("after-read");
     const accepted: Accepted[] = [];
     const refused: Refused[] = [];
@@ -36,20 +41,12 @@ export function collect(
       if ("item" in taken) accepted.push(taken);
       else refused.push(taken);
     }
-    const { results, spent } = await analyse(
-      options.runner,
-      accepted.map(({ item }) => item),
-    );
-    return { source: connector.source, batch, accepted, refused, analysed: results, spent };
-  });
-}
-
-/** Has masked messages analysed by the runner. */
-export async function analyse(runner: Runner, items: MaskedItem[]): Promise<AnalysedChunk> {
-  if (items.length === 0) return { results: [], spent: {} };
-  // As one JSON text a chunk crosses to this thread in half the time that its many small strings take.
-  const json = await runner.run<MaskedItem[], string>({ name: "analyse", payload: items });
-  return JSON.parse(json) as AnalysedChunk;
+    const items = accepted.map(({ item }) => item);
+    const chunk = onChunk?.(batch.input, items.length);
+    const { results, ...how } = await analyse(runner, items);
+    return { source: connector.source, batch, accepted, refused, analysed: results, ...how, chunk };
+  };
+  return mapOrdered(input, () => runner.capacity, map, { signal, grace: GRACE });
 }
 
 async function* batches(connector: Connector, cursor: Cursor, signal: AbortSignal | undefined): AsyncGenerator<Batch> {

@@ -5,7 +5,7 @@ import { feedbackItemSchema } from "../core/feedback-item.js";
 import type { OpenedReject } from "../state/rejects.js";
 import type { Manifest } from "../state/runs.js";
 import type { Analysed } from "./analyse/plan.js";
-import { analyse } from "./collect.js";
+import { analyse } from "./analyse/analyse.js";
 import { commitBatch } from "./commit.js";
 import { commitContext, type PipelineContext, zoneOf } from "./context.js";
 import { type Accepted, takeIn } from "./intake.js";

@@ -48,7 +48,10 @@ export function sift(
   for (const [i, message] of accepted.entries()) {
     const result = analysed[i] as Analysed;
     if ("error" in result) {
-      reject(message.row, "text", { zh: `分析失败：${result.error}`, en: `analysis failed: ${result.error}` });
+      reject(message.row, "text", {
+        zh: `分析失败：${result.error.zh}`,
+        en: `analysis failed: ${result.error.en}`,
+      });
       continue;
     }
     const { id } = message.item;

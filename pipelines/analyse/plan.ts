@@ -2,10 +2,11 @@ import type { Analysis } from "../../core/analysis.js";
 import { type Analyzer, type Draft, ItemError } from "../../core/analyzer.js";
 import { contentHash } from "../../core/feedback-document.js";
 import { hashOf } from "../../core/ids.js";
+import type { Localized } from "../../core/localized.js";
 import type { MaskedItem } from "../../core/masked-item.js";
 
 /** What the analyse step gives for one item: the analysis, its hash and the text's fingerprint, or why there is none. */
-export type Analysed = { analysis: Analysis; hash: string; signature: string } | { error: string };
+export type Analysed = { analysis: Analysis; hash: string; signature: string } | { error: Localized };
 
 /** A chunk's results, one per item in order, and how long each analyzer took for them. */
 export interface AnalysedChunk {
@@ -112,7 +113,7 @@ export class AnalysisPlan {
     }
     const results = drafts.map((draft) => {
       const error = failed.get(draft);
-      if (error !== undefined) return { error };
+      if (error !== undefined) return { error: { zh: error, en: error } };
       const analysis = this.analysisOf(draft);
       return { analysis, hash: contentHash(analysis), signature: draft.signature };
     });

@@ -1,10 +1,10 @@
 import { workerData } from "node:worker_threads";
 import type { MinyiConfig } from "../../config/schema.js";
+import { poisonPoint } from "../../core/crash-point.js";
 import { MinyiError } from "../../core/errors.js";
 import type { Localized } from "../../core/localized.js";
 import type { MaskedItem } from "../../core/masked-item.js";
 import { openPlan } from "../analyse/analyzers.js";
-import type { AnalysedChunk } from "../analyse/plan.js";
 
 /** What a worker thread is, for the run's manifest and for warnings. */
 export interface PlanDescription {
@@ -34,14 +34,19 @@ function open(config: MinyiConfig): ReturnType<typeof openPlan> | PlanFailure {
   }
 }
 
+/** Does nothing: a thread is started by being given something. */
+export function ready(): void {}
+
 /** Task `describe`. */
 export function describe(): PlanDescription | PlanFailure {
   if ("what" in opened) return opened;
   return { versions: opened.plan.manifest, engine: opened.engine, warnings: opened.warnings };
 }
 
-/** Task `analyse`: masked items to an {@link AnalysedChunk}, as JSON. */
-export async function analyse(items: MaskedItem[]): Promise<string> {
+/** Task `analyse`: masked items to the plan's chunk of results, both as JSON. */
+export async function analyse(json: string): Promise<string> {
   if ("what" in opened) throw new Error(opened.what.en);
+  const items = JSON.parse(json) as MaskedItem[];
+  poisonPoint(items.map(({ text }) => text));
   return JSON.stringify(await opened.plan.analyse(items));
 }
