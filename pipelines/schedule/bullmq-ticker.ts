@@ -1,77 +1,95 @@
 import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
-import type { ScheduleEntry } from "../../state/schedules.js";
-import type { Ticker } from "./ticker.js";
+import type { Ticker, TickerListener } from "./ticker.js";
 
 const QUEUE = "schedules";
 /** Schedules change, and Redis forgets: so often both are compared. */
 const COMPARE_EVERY = 30_000;
+
+/** That Redis is away is told by the runner, whose work stands still meanwhile; here nothing does. */
+const AWAY = () => undefined;
 
 /**
  * BullMQ's job schedulers as a second clock. Redis holds nothing that counts: state decides what is due, and after a loss
  * of everything in Redis the schedules are put there again. While Redis is down the scheduler's own clock goes on.
  */
 export class BullmqTicker implements Ticker {
-  private readonly connections: Redis[];
-  private readonly queue: Queue;
+  /** Answers at once or not at all. */
+  private readonly asking: Redis;
+  /** Waits for Redis as long as it takes. */
+  private readonly listening: Redis;
+  private queue: Queue | undefined;
   private worker: Worker | undefined;
   private timer: NodeJS.Timeout | undefined;
   private comparing: Promise<void> | undefined;
-  private schedules: () => readonly ScheduleEntry[] = () => [];
+  private inTrouble = false;
   private stopped = false;
 
   constructor(private readonly options: { redis: string; prefix: string; compareEvery?: number }) {
-    // A command that Redis does not answer fails at once here, and waits where the worker listens.
-    const asking = new Redis(options.redis, { maxRetriesPerRequest: 0, enableOfflineQueue: false });
-    const listening = new Redis(options.redis, { maxRetriesPerRequest: null });
-    this.connections = [asking, listening];
-    // That Redis is away is told by the runner, whose work stands still meanwhile; here nothing does.
-    for (const connection of this.connections) connection.on("error", () => undefined);
-    asking.on("ready", () => void this.compare());
-    this.queue = new Queue(QUEUE, { connection: asking, prefix: options.prefix, skipWaitingForReady: true });
-    this.queue.on("error", () => undefined);
+    this.asking = new Redis(options.redis, { maxRetriesPerRequest: 0, enableOfflineQueue: false, lazyConnect: true });
+    this.listening = new Redis(options.redis, { maxRetriesPerRequest: null, lazyConnect: true });
+    this.asking.on("error", AWAY);
+    this.listening.on("error", AWAY);
   }
 
-  start(schedules: () => readonly ScheduleEntry[], tick: () => void): void {
+  start(listener: TickerListener): void {
     const { prefix, compareEvery = COMPARE_EVERY } = this.options;
-    this.schedules = schedules;
-    this.worker = new Worker(QUEUE, async () => tick(), { connection: this.connections[1] as Redis, prefix });
-    this.worker.on("error", () => undefined);
-    this.timer = setInterval(() => void this.compare(), compareEvery);
-    void this.compare();
+    const compare = () => void this.compare(listener);
+    this.asking.on("ready", compare);
+    this.asking.connect().catch(AWAY);
+    this.timer = setInterval(compare, compareEvery);
+    this.worker = new Worker(QUEUE, async () => listener.tick(), { connection: this.listening, prefix });
+    this.worker.on("error", AWAY);
   }
 
-  /** Puts into Redis what is missing there or was changed, and takes away what is no longer wanted. Never rejects. */
-  compare(): Promise<void> {
-    this.comparing ??= this.makeEqual()
-      .catch(() => undefined)
+  /** Never rejects. */
+  private compare(listener: TickerListener): Promise<void> {
+    this.comparing ??= this.makeEqual(listener)
+      .then(() => {
+        this.inTrouble = false;
+      })
+      .catch((error: unknown) => {
+        if (!this.inTrouble && this.asking.status === "ready") listener.trouble(error);
+        this.inTrouble = true;
+      })
       .finally(() => {
         this.comparing = undefined;
       });
     return this.comparing;
   }
 
-  private async makeEqual(): Promise<void> {
-    if (this.stopped || this.connections[0]?.status !== "ready") return;
-    const wanted = this.schedules();
-    const found = new Map((await this.queue.getJobSchedulers(0, -1)).map((scheduler) => [scheduler.key, scheduler]));
-    for (const { name, cron, timezone } of wanted) {
+  /** Puts into Redis what is missing there or was changed, and takes away what is no longer wanted. */
+  private async makeEqual(listener: TickerListener): Promise<void> {
+    if (this.stopped || this.asking.status !== "ready") return;
+    const queue = this.openQueue();
+    const found = new Map((await queue.getJobSchedulers(0, -1)).map((scheduler) => [scheduler.key, scheduler]));
+    for (const { name, cron, timezone } of listener.schedules()) {
       const there = found.get(name);
       found.delete(name);
       if (there?.pattern === cron && there.tz === timezone) continue;
       const opts = { removeOnComplete: true, removeOnFail: true };
-      await this.queue.upsertJobScheduler(name, { pattern: cron, tz: timezone }, { name: "tick", opts });
+      await queue.upsertJobScheduler(name, { pattern: cron, tz: timezone }, { name: "tick", opts });
     }
-    for (const name of found.keys()) await this.queue.removeJobScheduler(name);
+    for (const name of found.keys()) await queue.removeJobScheduler(name);
+  }
+
+  /** Only once Redis is there: a queue that was made before never comes to life. */
+  private openQueue(): Queue {
+    if (this.queue === undefined) {
+      this.queue = new Queue(QUEUE, { connection: this.asking, prefix: this.options.prefix });
+      this.queue.on("error", AWAY);
+    }
+    return this.queue;
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
     await this.comparing;
-    // What it would wait for, a tick, is the scheduler's to wait for.
-    await this.worker?.close(true).catch(() => undefined);
-    await this.queue.close().catch(() => undefined);
-    for (const connection of this.connections) connection.disconnect();
+    // A tick under way is the scheduler's to wait for.
+    await this.worker?.close(true).catch(AWAY);
+    await this.queue?.close().catch(AWAY);
+    this.asking.disconnect();
+    this.listening.disconnect();
   }
 }

@@ -60,10 +60,11 @@ export class Scheduler {
   start(): void {
     const { state, config } = this.context;
     state.schedules.addDefaults(defaultSchedules(config.timezone));
-    this.options.ticker?.start(
-      () => state.schedules.list(),
-      () => void this.tick(),
-    );
+    this.options.ticker?.start({
+      schedules: () => state.schedules.list(),
+      tick: () => void this.tick(),
+      trouble: (error) => this.options.onTrouble?.(error),
+    });
     this.wake();
   }
 
