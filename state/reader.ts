@@ -6,12 +6,14 @@ import { Inbox } from "./inbox.js";
 import { STATE_FILE } from "./kind.js";
 import { Runs } from "./runs.js";
 import { Schedules } from "./schedules.js";
+import { Signatures } from "./signatures.js";
 
 /** State for looking at only: no key is needed, nothing can be written, and it may be used while others write. */
 export interface StateReader {
   readonly runs: Pick<Runs, "list" | "unfinished" | "manifest" | "last">;
   readonly inbox: Pick<Inbox, "pending">;
   readonly schedules: Pick<Schedules, "list">;
+  readonly signatures: Pick<Signatures, "scan">;
   close(): void;
 }
 
@@ -28,6 +30,7 @@ export function openStateReader(path: string, clock: Clock): StateReader | undef
     runs: new Runs(database),
     inbox: new Inbox(database),
     schedules: new Schedules(database),
+    signatures: new Signatures(database),
     close: () => closeDatabaseFile(raw, { readOnly: true }),
   };
 }

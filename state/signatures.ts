@@ -141,6 +141,13 @@ export class Signatures {
     return rows.map(fromRow);
   }
 
+  /** Messages in order of id, those behind `after` only. */
+  scan(after: string, limit: number): { id: string; createdAt: number }[] {
+    return this.database
+      .prepare("SELECT id, created_at AS createdAt FROM signatures WHERE id > ? ORDER BY id LIMIT ?")
+      .all(after, limit) as { id: string; createdAt: number }[];
+  }
+
   /** Puts messages into another group. */
   regroup(ids: readonly string[], group: string): void {
     this.database.transaction(() => {
