@@ -144,7 +144,9 @@ async function clear(
   }
   if (gone.length === 0) return;
   await deletePlaces(context, gone);
-  for (const [i, { document, index }] of writes.entries()) {
-    if (answers[i]?.status === "done") context.writes.note(document.id, [index]);
+  const done = new Map(writes.map(({ document }, i) => [document.id, answers[i]?.status === "done"]));
+  for (const { id } of gone) {
+    const target = targets.get(id) ?? located.get(id)?.current.index;
+    if (target !== undefined && done.get(id) !== false) context.writes.note(id, [target]);
   }
 }

@@ -16,6 +16,8 @@ export class ItemProxy {
   most = Number.POSITIVE_INFINITY;
   /** Sizes of the bulk requests that came, in items. */
   readonly sizes: number[] = [];
+  /** Points in time that the server has given out. */
+  readonly pointsInTime: string[] = [];
   private readonly server: Server;
 
   private constructor(
@@ -80,7 +82,9 @@ export class ItemProxy {
       headers: { ...(type && { "content-type": type }), accept: headers.accept ?? "application/json" },
       ...(body.length > 0 && { body: new Uint8Array(body) }),
     });
-    return { status: answer.status, body: await answer.text() };
+    const text = await answer.text();
+    if (url?.includes("/_pit?")) this.pointsInTime.push((JSON.parse(text) as { id: string }).id);
+    return { status: answer.status, body: text };
   }
 }
 
