@@ -190,7 +190,7 @@ export const configSchema = z.strictObject({
           "where analysis runs; inline: threads of this process, bullmq: workers on any machine; REDIS_URL switches to bullmq",
         ),
       redis: z
-        .url({ protocol: /^rediss?$/ })
+        .url({ protocol: /^rediss?$/, hostname: /./ })
         .optional()
         .describe("bullmq: address of Redis, redis://[user:password@]host:port[/number]"),
       prefix: z

@@ -48,8 +48,9 @@ function decoded(text: string): string {
  * and parameters that are keys. Of a text that is no address but has an @, everything.
  */
 function secretsOfAddress(text: string): string[] {
-  if (!URL.canParse(text)) return text.includes("@") ? [text] : [];
-  const url = new URL(text);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // `redis:/user:password@host` is an address for the parser, though not for anybody else.
+  if (!url?.host) return text.includes("@") ? [text, ...text.split(/[:/@]+/).slice(1)] : [];
   const parameters = [...url.searchParams].filter(([name]) => SECRET_PARAMETER.test(name)).map(([, value]) => value);
   // As it was written: the parser has changed what had to be escaped.
   const written = /^[^/]*\/\/([^/?#]*)@/.exec(text)?.[1] ?? "";

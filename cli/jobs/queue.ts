@@ -1,9 +1,11 @@
 import type { Redis } from "ioredis";
 import type { MinyiConfig } from "../../config/schema.js";
 import type { Localized } from "../../core/localized.js";
+import type { WorkerNote } from "../../pipelines/runners/presence.js";
+import { queuesKey } from "../../pipelines/runners/wire.js";
 import { redisFault } from "../doctor/redis/fault.js";
 import { connectRedis, redisAddress } from "../doctor/redis/probe.js";
-import { onlineWorkers, type WorkerNote } from "../doctor/redis/workers.js";
+import { onlineWorkers } from "../doctor/redis/workers.js";
 
 /** The chunks in Redis, and who works at them. */
 export interface QueueLook {
@@ -19,20 +21,13 @@ export interface QueueLook {
   fault?: Localized;
 }
 
-async function queueNames(client: Redis, prefix: string): Promise<string[]> {
-  const names = new Set<string>();
-  for await (const page of client.scanStream({ match: `${prefix}:*:meta`, count: 1000 })) {
-    for (const key of page as string[]) names.add(key.slice(0, -":meta".length));
-  }
-  return [...names];
-}
-
 async function counts(
   client: Redis,
   prefix: string,
 ): Promise<Pick<QueueLook, "waiting" | "active" | "delayed" | "failed">> {
   const sum = { waiting: 0, active: 0, delayed: 0, failed: 0 };
-  for (const name of await queueNames(client, prefix)) {
+  for (const queue of await client.smembers(queuesKey(prefix))) {
+    const name = `${prefix}:${queue}`;
     const [waiting, paused, prioritized, active, delayed, failed] = await Promise.all([
       client.llen(`${name}:wait`),
       client.llen(`${name}:paused`),

@@ -64,12 +64,15 @@ describe("on a real server", () => {
   });
 
   test("workers by host and process; of another prefix none", async () => {
+    await client.sadd(`${prefix}:workers`, "1", "2", "gone");
     await client.mset(`${prefix}:worker:2`, note("node-b", 7), `${prefix}:worker:1`, note("node-a", 12));
+    await client.sadd(`${prefix}-other:workers`, "1");
     await client.set(`${prefix}-other:worker:1`, note("node-c", 1));
     expect((await found(url, prefix)).at(-1)).toBe("ok 2 个 worker 在线：node-a:12×2、node-b:7×2");
   });
 
   test("workers that would come to different results", async () => {
+    await client.sadd(`${prefix}:workers`, "1", "2", "3");
     await client.mset(`${prefix}:worker:1`, note("a", 1), `${prefix}:worker:2`, note("b", 2, "0011223344"));
     await client.set(`${prefix}:worker:3`, "broken");
     expect((await found(url, prefix)).at(-1)).toBe(

@@ -177,7 +177,8 @@ describe("looking at the jobs", () => {
     const prefix = uniquePrefix("jobs");
     const client = new Redis(url);
     try {
-      await client.hset(`${prefix}:chunks:meta`, "version", "x");
+      await client.sadd(`${prefix}:queues`, "chunks");
+      await client.sadd(`${prefix}:workers`, "1");
       await client.rpush(`${prefix}:chunks:wait`, "1", "2", "3");
       await client.rpush(`${prefix}:chunks:active`, "4");
       await client.zadd(`${prefix}:chunks:delayed`, 1, "5");

@@ -193,6 +193,7 @@ sources: [{name: a, type: rss, urls: ["https://rsshub/x?key=canary-rss&limit=5"]
       "server: {token: kanari-short}\n",
       "queue: {redis: 'redis//:kanari@cache'}\n",
       "store: {node: ['ftp://u:kanari@es1']}\n",
+      "queue: {type: bullmq, redis: 'redis:/u:kanari@cache'}\n",
       "sources: [{name: a, type: rss, urls: ['rsshub.kanari@host/x?key=kanari']}]\n",
     ].map((text) => problems(text));
     for (const found of wrong) expect(found).toHaveLength(1);

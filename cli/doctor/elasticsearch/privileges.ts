@@ -13,10 +13,6 @@ interface Answer {
   index: Record<string, Record<string, boolean>>;
 }
 
-function missing(granted: Record<string, boolean>): string[] {
-  return Object.entries(granted).flatMap(([name, has]) => (has ? [] : [name]));
-}
-
 /** Whether the user that minyi logs in as may do what minyi does. A cluster without security has no such question. */
 export const lookAtPrivileges: ElasticLook = async ({ client, config }) => {
   const { index } = config.store;
@@ -43,8 +39,10 @@ export const lookAtPrivileges: ElasticLook = async ({ client, config }) => {
     return [{ level: "ok", text: { zh: "权限齐全", en: "all privileges are there" } }];
   }
   const lacking = [
-    ...missing(answer.cluster).map((name) => `cluster:${name}`),
-    ...new Set(Object.values(answer.index).flatMap((granted) => missing(granted).map((name) => `index:${name}`))),
+    ...PRIVILEGES.cluster.filter((name) => !answer.cluster[name]).map((name) => `cluster:${name}`),
+    ...PRIVILEGES.index
+      .filter((name) => Object.values(answer.index).some((granted) => !granted[name]))
+      .map((name) => `index:${name}`),
   ];
   return [
     {

@@ -1,28 +1,13 @@
 import type { Redis } from "ioredis";
+import type { WorkerNote } from "../../../pipelines/runners/presence.js";
 import type { Finding } from "../check.js";
 import type { RedisProbe } from "./probe.js";
 
-/** What a worker says of itself, renewed every few seconds under `PREFIX:worker:ID`. */
-export interface WorkerNote {
-  host: string;
-  pid: number;
-  /** Hash of everything that decides its results. */
-  plan: string;
-  /** ms since the epoch. */
-  since: number;
-  /** Chunks done since then. */
-  done: number;
-  concurrency: number;
-}
-
-/** The workers that are there now, by host and process. */
+/** The workers that are there now, by host and process. Only reads: whoever has gone is left in the index. */
 export async function onlineWorkers(client: Redis, prefix: string): Promise<WorkerNote[]> {
-  const keys = new Set<string>();
-  for await (const page of client.scanStream({ match: `${prefix}:worker:*`, count: 1000 })) {
-    for (const key of page as string[]) keys.add(key);
-  }
-  if (keys.size === 0) return [];
-  const values = await client.mget(...keys);
+  const ids = await client.smembers(`${prefix}:workers`);
+  if (ids.length === 0) return [];
+  const values = await client.mget(ids.map((id) => `${prefix}:worker:${id}`));
   return values
     .flatMap((value) => {
       try {
