@@ -9,10 +9,13 @@ import { initCommand } from "./commands/init.js";
 import { jobsCommand } from "./commands/jobs.js";
 import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
+import { scheduleCommand } from "./commands/schedule.js";
 import { searchCommand } from "./commands/search.js";
 import { segmentCommand } from "./commands/segment.js";
 import { serveCommand } from "./commands/serve.js";
+import { storeCommand } from "./commands/store.js";
 import { trendsCommand } from "./commands/trends.js";
+import { workerCommand } from "./commands/worker.js";
 import { dressHelp } from "./help.js";
 import { choice } from "./options/values.js";
 import type { Session } from "./session.js";
@@ -25,11 +28,14 @@ const COMMANDS: readonly ((session: Session) => Command)[] = [
   runCommand,
   jobsCommand,
   serveCommand,
+  workerCommand,
+  scheduleCommand,
   trendsCommand,
   searchCommand,
   analyzeCommand,
   segmentCommand,
   replayCommand,
+  storeCommand,
   configCommand,
 ];
 

@@ -1,5 +1,6 @@
 import type { Language } from "../../core/localized.js";
 import type { Manifest } from "../../state/runs.js";
+import { kindWord, spanText, statusWord, triggerWord } from "./jobs-words.js";
 import { exact } from "./numbers.js";
 import type { Style } from "./style.js";
 import { table } from "./table.js";
@@ -24,4 +25,18 @@ export function runReport(
   const rows = inputs.map(({ source, input: name, counts: c }) => [`${source}: ${name}`, ...cells(c)]);
   if (inputs.length > 1) rows.push([options.language === "zh" ? "合计" : "total", ...cells(counts)]);
   return table(columns, rows, { style: options.style, total: options.width });
+}
+
+/** A run in a line: `#12 夜间 · 补跑：完成，读入 1,204，新增 1,180，拒收 3，用时 12 秒`. */
+export function runLine(
+  { runId, kind, trigger, status, counts, startedAt, finishedAt }: Manifest,
+  language: Language,
+): string {
+  const zh = language === "zh";
+  const what = `#${runId} ${kindWord(kind, language)} · ${triggerWord(trigger, kind, language)}`;
+  const took = spanText(((finishedAt ?? startedAt) - startedAt) / 1000, language);
+  const figures = [counts.in, counts.new, counts.rejected].map(exact);
+  return zh
+    ? `${what}：${statusWord(status, language)}，读入 ${figures[0]}，新增 ${figures[1]}，拒收 ${figures[2]}，用时 ${took}`
+    : `${what}: ${statusWord(status, language)}, ${figures[0]} read, ${figures[1]} new, ${figures[2]} rejected, ${took}`;
 }

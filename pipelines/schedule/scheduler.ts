@@ -6,6 +6,7 @@ import type { Job, RunListeners } from "../run-options.js";
 import { defaultSchedules } from "./defaults.js";
 import { type Due, dueNow, nextDue } from "./due.js";
 import type { Exclusive } from "./exclusive.js";
+import { openTicker } from "./open-ticker.js";
 import type { Ticker } from "./ticker.js";
 
 /** How a job ended. `retryAt`: it is tried again then (ms), since what it stands on was down. */
@@ -19,8 +20,6 @@ export interface SchedulerOptions {
   onEnd?: (due: Due, outcome: Outcome) => void;
   /** Told what kept the schedules themselves from being looked at; it goes on all the same. */
   onTrouble?: (error: unknown) => void;
-  /** Wakes the scheduler in addition to its own clock. */
-  ticker?: Ticker;
 }
 
 const MINUTE = 60_000;
@@ -50,6 +49,7 @@ export class Scheduler {
   private timer: NodeJS.Timeout | undefined;
   private ticking: Promise<void> | undefined;
   private again = false;
+  private ticker: Promise<Ticker | undefined> | undefined;
 
   constructor(
     private readonly context: PipelineContext,
@@ -60,19 +60,29 @@ export class Scheduler {
   start(): void {
     const { state, config } = this.context;
     state.schedules.addDefaults(defaultSchedules(config.timezone));
-    this.options.ticker?.start({
-      schedules: () => state.schedules.list(),
-      tick: () => void this.tick(),
-      trouble: (error) => this.options.onTrouble?.(error),
-    });
+    this.ticker = this.startTicker();
     this.wake();
+  }
+
+  /** A second clock, where there is one; without it the own one goes on. */
+  private async startTicker(): Promise<Ticker | undefined> {
+    const { state, config } = this.context;
+    const trouble = (error: unknown) => this.options.onTrouble?.(error);
+    try {
+      const ticker = await openTicker(config.queue);
+      ticker?.start({ schedules: () => state.schedules.list(), tick: () => void this.tick(), trouble });
+      return ticker;
+    } catch (error) {
+      trouble(error);
+      return undefined;
+    }
   }
 
   /** Ends within ten seconds; a job under way is asked to stop and is made up for at the next start. */
   async stop(): Promise<void> {
     this.stopping.abort();
     clearTimeout(this.timer);
-    const ended = Promise.all([this.ticking, this.options.ticker?.stop()]);
+    const ended = Promise.all([this.ticking, this.ticker?.then((ticker) => ticker?.stop())]);
     let late: NodeJS.Timeout | undefined;
     await Promise.race([ended, new Promise((resolve) => (late = setTimeout(resolve, END_WITHIN)))]);
     clearTimeout(late);
