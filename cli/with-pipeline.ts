@@ -6,19 +6,20 @@ import type { PipelineContext } from "../pipelines/context.js";
 import type { Shell } from "./shell.js";
 
 /**
- * Opens state, store and worker threads under the coordinator's lock, lends them to `work`, and closes them whatever
- * happens. Where the command stops by itself on a signal, that ends its waiting for a store too. Undefined, with a word on stderr, when another process is at work on the same state.
+ * Opens state, store and runner under the coordinator's lock, lends them to `work`, and closes them whatever happens.
+ * Where the command stops by itself on a signal, that ends its waiting for a store too. Undefined, with a word on
+ * stderr, when another process is at work on the same state, or another machine on the same queue.
  */
 export async function withPipeline<T>(
   shell: Shell,
   { config, hash, path }: Pick<LoadedConfig, "config" | "hash" | "path">,
   work: (context: PipelineContext) => Promise<T>,
 ): Promise<T | undefined> {
-  const [{ takeLock }, { openState }, { openStore }, { InlineRunner }, { maskText }] = await Promise.all([
+  const [{ takeLock }, { openState }, { openStore }, { openRunner }, { maskText }] = await Promise.all([
     import("../state/lock.js"),
     import("../state/state.js"),
     import("../store/open.js"),
-    import("../pipelines/runners/inline.js"),
+    import("../pipelines/runners/open.js"),
     import("../analyzers/privacy/mask.js"),
   ]);
   shell.maskWith(maskText);
@@ -30,20 +31,33 @@ export async function withPipeline<T>(
     });
     return undefined;
   }
+  const signal = shell.interruption;
+  const patience = { onWait: (message: Localized) => shell.warn(message), ...(signal && { signal }) };
   try {
     mkdirSync(dirname(config.store.path), { recursive: true });
     const state = openState(config.state.path, { clock: shell.clock, keyPath: config.state.key });
     try {
-      const signal = shell.interruption;
-      const onWait = (message: Localized) => shell.warn(message);
-      const store = await openStore(config, { onWait, ...(signal && { signal }) });
-      const runner = new InlineRunner(config);
+      const opened = await openRunner(config, { onNotice: patience.onWait, ...(signal && { signal }) });
+      if ("heldBy" in opened) {
+        const { host, pid } = opened.heldBy;
+        shell.warn({
+          zh: `另一个 minyi 正在运行：${host}，进程 ${pid}（同一个 Redis 队列）。这次不运行。`,
+          en: `Another minyi is at work: ${host}, process ${pid} (same queue in Redis); nothing was done.`,
+        });
+        return undefined;
+      }
+      const { runner, fence } = opened;
       try {
-        const baseDir = path === undefined ? shell.cwd : dirname(path);
-        return await work({ config, configHash: hash, baseDir, state, store, runner, clock: shell.clock });
+        const store = await openStore(config, patience);
+        try {
+          const baseDir = path === undefined ? shell.cwd : dirname(path);
+          const context = { config, configHash: hash, baseDir, state, store, runner, clock: shell.clock };
+          return await work({ ...context, ...(fence && { fence }) });
+        } finally {
+          await store.close();
+        }
       } finally {
-        await runner.close();
-        await store.close();
+        await opened.close();
       }
     } finally {
       state.close();

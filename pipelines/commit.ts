@@ -7,6 +7,7 @@ import type { Zone } from "../core/zone.js";
 import type { RunCounts } from "../state/run-counts.js";
 import type { SignatureEntry, SignatureRow } from "../state/signatures.js";
 import type { State } from "../state/state.js";
+import type { Fence } from "./fence.js";
 import { Fold, type FoldOptions, type KnownPrint, type KnownPrints } from "./fold/fold.js";
 import { bandKeys } from "./fold/similarity.js";
 import { type AnalysedBatch, placeOf, type Ready, sift } from "./sift.js";
@@ -17,6 +18,8 @@ export interface CommitContext {
   runId: number;
   state: State;
   store: Store;
+  /** Asked before every write. */
+  fence?: Fence;
   zone: Zone;
   fold: FoldOptions;
   /** A record with the id of another record of the same file and other content: refused in files, taken in a replay. */
@@ -46,6 +49,7 @@ export async function commitBatch(
   const regrouped = fold.changed().filter(({ id }) => !own.has(id));
   const documents = await documentsOf(ready, fold, regrouped, context);
 
+  await context.fence?.confirm();
   crashPoint("before-put");
   const puts = documents.length === 0 ? [] : await store.put(documents);
   crashPoint("after-put");
@@ -60,6 +64,7 @@ export async function commitBatch(
     in: accepted.length + refused.length + records(batch.rejects),
     rejected: records(rejects),
   };
+  await context.fence?.confirm();
   state.transaction(() => {
     const entries = ready.map((message, i) => entryOf(message, documents[i] as FeedbackDocument, analysed));
     state.signatures.put(entries.filter((_, i) => wasTaken(i)));

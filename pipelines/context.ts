@@ -5,6 +5,7 @@ import type { Store } from "../core/store.js";
 import { Zone } from "../core/zone.js";
 import type { State } from "../state/state.js";
 import type { CommitContext } from "./commit.js";
+import type { Fence } from "./fence.js";
 
 /** What a pipeline works with: opened by the caller, closed by the caller. */
 export interface PipelineContext {
@@ -16,6 +17,8 @@ export interface PipelineContext {
   state: State;
   store: Store;
   runner: Runner;
+  /** Asked before every write, where several machines might write. */
+  fence?: Fence;
   clock: Clock;
 }
 
@@ -26,6 +29,14 @@ export function zoneOf(source: SourceConfig, config: MinyiConfig): string {
 
 /** The fold settings and handles that every commit of a run shares. */
 export function commitContext(context: PipelineContext, runId: number): CommitContext {
-  const { config, state, store } = context;
-  return { runId, state, store, zone: new Zone(config.timezone), fold: config.fold, allowRepeatedIds: false };
+  const { config, state, store, fence } = context;
+  return {
+    runId,
+    state,
+    store,
+    ...(fence && { fence }),
+    zone: new Zone(config.timezone),
+    fold: config.fold,
+    allowRepeatedIds: false,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../core/clock.js";
 import { closeDatabaseFile, openDatabaseFile } from "../core/database-file.js";
 import { AuthorKeys } from "./author-keys.js";
+import { Chunks } from "./chunks.js";
 import { Cursors } from "./cursors.js";
 import { StateDatabase } from "./database.js";
 import { Inbox } from "./inbox.js";
@@ -25,6 +26,7 @@ export interface State {
   readonly rejects: Rejects;
   readonly inbox: Inbox;
   readonly runs: Runs;
+  readonly chunks: Chunks;
   readonly schedules: Schedules;
   readonly restatements: Restatements;
   readonly authorKeys: AuthorKeys;
@@ -55,6 +57,7 @@ export function openState(path: string, options: { clock: Clock; keyPath: string
       rejects: new Rejects(database, keys.rejects),
       inbox: new Inbox(database),
       runs: new Runs(database),
+      chunks: new Chunks(database),
       schedules: new Schedules(database),
       restatements: new Restatements(database),
       authorKeys: new AuthorKeys(database),

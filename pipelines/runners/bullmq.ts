@@ -11,7 +11,7 @@ import { Outage } from "./outage.js";
 import { listWorkers } from "./presence.js";
 import { openRedis, redisAddress } from "./redis.js";
 import { triesAfter } from "./tries.js";
-import { decodeFailure, type JobData, queueName, resultKey } from "./wire.js";
+import { decodeFailure, type JobData, queueName, queuesKey, resultKey } from "./wire.js";
 
 /** ms between two looks at what is under way. */
 const SWEEP = 2_000;
@@ -231,6 +231,7 @@ export class BullRunner implements Runner {
   }
 
   private async sweep(): Promise<void> {
+    await this.redis.sadd(queuesKey(this.prefix), this.queue.name); // again and again: Redis may forget
     const workers = await listWorkers(this.redis, this.prefix);
     const ours = workers.filter(({ plan }) => plan === this.plan.hash);
     this.threadsSeen = ours.reduce((sum, { concurrency }) => sum + concurrency, 0);

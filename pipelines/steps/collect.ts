@@ -2,6 +2,7 @@ import type { SourceConfig } from "../../config/schema.js";
 import { createConnector } from "../../connectors/registry.js";
 import type { Batch, Connector, Cursor } from "../../core/connector.js";
 import { DependencyError, InputError } from "../../core/errors.js";
+import type { RunStep } from "../../state/runs.js";
 import { collect } from "../collect.js";
 import { commitBatch } from "../commit.js";
 import { commitContext, type PipelineContext, zoneOf } from "../context.js";
@@ -26,6 +27,8 @@ export interface Collected {
   exhausted: boolean;
   /** Milliseconds that each analyzer took, as `<analyzer> ms`. */
   spent: Record<string, number>;
+  /** Where the work was done, for the record. */
+  facts: RunStep["details"];
 }
 
 /** One step for each source; a source that cannot be reached is no concern of the others. */
@@ -35,12 +38,12 @@ export function collectSteps(sources: readonly SourceConfig[]): Step[] {
     name: collectStepName(source.name),
     jobs: ["collect", "nightly"],
     async run({ context, runId, options }) {
-      const { records, spent } = await collectSource(source, context, runId, {
+      const { records, spent, facts } = await collectSource(source, context, runId, {
         ...options,
         onProgress: (progress) => options.onProgress?.({ ...progress, records: before + progress.records }),
       });
       before += records;
-      return { records, ...spent };
+      return { records, ...spent, ...facts };
     },
   }));
 }
@@ -81,6 +84,7 @@ export async function collectSource(
   let recordedAt = Number.NEGATIVE_INFINITY;
   const analysed = collect(reader, cursor, {
     runner,
+    onChunk: (input, items) => state.chunks.started(runId, { step: collectStepName(source.name), input, items }),
     authorKey: state.keys.author,
     ...(options.since !== undefined && { since: Date.parse(options.since) }),
     ...(options.signal !== undefined && { signal: options.signal }),
@@ -89,8 +93,10 @@ export async function collectSource(
     for (const warning of batch.batch.warnings) options.onWarning?.(warning);
     const { input, position, progress } = batch.batch;
     const share = progress === undefined ? {} : { share: progress };
+    const { chunk, tries, poisoned } = batch;
     const { counts, rejects } = await commitBatch(batch, commit, (counts) => {
       state.cursors.set(source.name, input, position);
+      if (chunk !== undefined) state.chunks.finished(runId, chunk, { status: "done", tries, poisoned });
       if (clock.now() - recordedAt < RECORD_EVERY) return;
       recordedAt = clock.now();
       const details = { records: records + counts.in, ...share };
@@ -106,7 +112,12 @@ export async function collectSource(
     if (source.type !== "push") await options.afterBatch?.();
   }
   for (const [name, ms] of Object.entries(spent)) spent[name] = Math.round(ms);
-  return { records, batches, exhausted: reader.exhausted, spent };
+  return { records, batches, exhausted: reader.exhausted, spent, facts: factsOf(context) };
+}
+
+/** What the record of a step says of the runner, and under which token of the coordinator's lock it wrote. */
+function factsOf({ runner, fence }: PipelineContext): RunStep["details"] {
+  return { ...runner.facts?.(), ...(fence && { "lock token": fence.token }) };
 }
 
 /** Reads no more than it is asked to, and tells a source that fails from everything else that may. */
