@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Clock } from "../core/clock.js";
 import { closeDatabaseFile, openDatabaseFile } from "../core/database-file.js";
+import { Chunks } from "./chunks.js";
 import { StateDatabase } from "./database.js";
 import { Inbox } from "./inbox.js";
 import { STATE_FILE } from "./kind.js";
@@ -11,6 +12,7 @@ import { Signatures } from "./signatures.js";
 /** State for looking at only: no key is needed, nothing can be written, and it may be used while others write. */
 export interface StateReader {
   readonly runs: Pick<Runs, "list" | "unfinished" | "manifest" | "last">;
+  readonly chunks: Pick<Chunks, "summary">;
   readonly inbox: Pick<Inbox, "pending">;
   readonly schedules: Pick<Schedules, "list">;
   readonly signatures: Pick<Signatures, "scan">;
@@ -28,6 +30,7 @@ export function openStateReader(path: string, clock: Clock): StateReader | undef
   const database = new StateDatabase(raw, path, clock);
   return {
     runs: new Runs(database),
+    chunks: new Chunks(database),
     inbox: new Inbox(database),
     schedules: new Schedules(database),
     signatures: new Signatures(database),

@@ -18,12 +18,16 @@ export async function lookAtJobs(config: MinyiConfig, clock: Clock, limit: numbe
   const state = openStateReader(config.state.path, clock);
   if (!state) return { ...base, known: false, running: [], inbox: [], schedules: [], history: [] };
   try {
-    const open = working ? state.runs.unfinished().map((manifest) => jobOf(manifest, now, working)) : [];
+    const open = working ? state.runs.unfinished() : [];
+    const running = open.map((manifest) => ({
+      ...jobOf(manifest, now, working),
+      chunks: state.chunks.summary(manifest.runId),
+    }));
     const pushed = config.sources.filter(({ type }) => type === "push");
     return {
       ...base,
       known: true,
-      running: open,
+      running,
       inbox: pushed.map(({ name }) => ({ source: name, ...state.inbox.pending(name) })),
       schedules: state.schedules
         .list()

@@ -1,4 +1,5 @@
 import type { Localized } from "../../core/localized.js";
+import type { ChunkSummary } from "../../state/chunks.js";
 import type { Pending } from "../../state/inbox.js";
 import type { Manifest, RunStep } from "../../state/manifest.js";
 import type { Schedule } from "../../state/schedules.js";
@@ -31,6 +32,8 @@ export interface Job {
   seconds: number;
   counts: Manifest["counts"];
   steps: JobStep[];
+  /** Of a run that goes on: its chunks. */
+  chunks?: ChunkSummary;
   /** Why it failed. */
   message?: Localized;
   /** What to do about it. */

@@ -30,6 +30,7 @@ function jobJson(job: Job, language: Language): object {
     seconds: job.seconds,
     counts: job.counts,
     steps: job.steps.map((step) => stepJson(step, language)),
+    chunks: job.chunks ?? null,
     message: job.message?.[language] ?? null,
     fix: job.fix?.[language] ?? null,
   };

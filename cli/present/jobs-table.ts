@@ -61,6 +61,26 @@ function stepTable(job: Job, look: JobsLook): string {
   return table(keep(columns), rows.map(keep), { style: look.style, total: look.width, indent: 2 });
 }
 
+function chunkLine({ chunks }: Job, { language, style }: JobsLook): string[] {
+  if (!chunks || chunks.running + chunks.done + chunks.failed === 0) return [];
+  const { running, done, failed, poisoned } = chunks;
+  const parts =
+    language === "zh"
+      ? [
+          `${done} 批完成`,
+          `${running} 批在办`,
+          failed > 0 ? `${failed} 批失败` : "",
+          poisoned > 0 ? `${poisoned} 件毒件` : "",
+        ]
+      : [
+          `${done} chunks done`,
+          `${running} under way`,
+          failed > 0 ? `${failed} failed` : "",
+          poisoned > 0 ? `${poisoned} poison items` : "",
+        ];
+  return [style.dim(`  ${parts.filter(Boolean).join(language === "zh" ? "，" : ", ")}`)];
+}
+
 function runningText(job: Job, look: JobsLook): string {
   const { language, style, zone } = look;
   const clock = zone.minuteText(job.startedAt);
@@ -69,7 +89,8 @@ function runningText(job: Job, look: JobsLook): string {
     language === "zh"
       ? `正在运行  #${job.run} ${words.join(" · ")} · ${clock} 开始，已 ${spanText(job.seconds, language)}`
       : `Running  #${job.run} ${words.join(" · ")} · since ${clock}, ${spanText(job.seconds, language)}`;
-  return job.steps.length > 0 ? `${style.bold(title)}\n${stepTable(job, look)}` : style.bold(title);
+  const steps = job.steps.length > 0 ? [stepTable(job, look)] : [];
+  return [style.bold(title), ...steps, ...chunkLine(job, look)].join("\n");
 }
 
 function inboxText({ source, count, oldest }: JobInbox, at: number, language: Language): string {

@@ -209,6 +209,7 @@ const busy: Snapshot = {
       startedAt: START,
       seconds: 95,
       counts: counts(43_210),
+      chunks: { running: 2, done: 86, failed: 0, items: 43_000, poisoned: 1 },
       steps: [
         {
           name: "collect 市民留言板-2024",
@@ -256,6 +257,7 @@ describe("for a person", () => {
       `正在运行  #6 夜间 · 补跑 · 2026-11-25 02:00 开始，已 1 分 35 秒
   步骤                  状态      件数  件/秒  用时  本文件进度          剩余
   采集 市民留言板-2024  进行中  43,210    697  1:02  ▕█████▏      ▏ 43%  1:22
+  86 批完成，2 批在办，1 件毒件
 
 收件箱    board 1,234 件待分析，最久的等了 12 秒
 队列      等待 3 批，进行中 4 批
