@@ -36,6 +36,12 @@ export interface Receipt {
   error?: Localized;
 }
 
+/**
+ * The pause after a wait for the disk is as long as that wait, up to so many ms: on a slow or busy disk more
+ * arrivals share one wait, and the process has time for other work. On a fast one the pause is not felt.
+ */
+const LONGEST_PAUSE = 50;
+
 interface Portion {
   source: PushSource;
   delivered: readonly Delivered[];
@@ -49,6 +55,7 @@ interface Portion {
  */
 export class Door {
   private readonly waiting: Portion[] = [];
+  private freeAt = 0;
 
   constructor(
     private readonly state: State,
@@ -63,12 +70,16 @@ export class Door {
   receive(source: PushSource, delivered: readonly Delivered[]): Promise<Receipt[]> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ source, delivered, resolve, reject });
-      if (this.waiting.length === 1) setImmediate(() => this.flush());
+      if (this.waiting.length > 1) return;
+      const pause = this.freeAt - performance.now();
+      if (pause > 0) setTimeout(() => this.flush(), pause);
+      else setImmediate(() => this.flush());
     });
   }
 
   private flush(): void {
     const portions = this.waiting.splice(0);
+    const before = performance.now();
     try {
       const receipts = this.state.transaction(() =>
         portions.map(({ source, delivered }) => this.write(source, delivered)),
@@ -77,6 +88,8 @@ export class Door {
     } catch (error) {
       for (const { reject } of portions) reject(error);
     }
+    const now = performance.now();
+    this.freeAt = now + Math.min(LONGEST_PAUSE, now - before);
   }
 
   private write(source: PushSource, delivered: readonly Delivered[]): Receipt[] {

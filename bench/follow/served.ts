@@ -21,7 +21,7 @@ export class Served {
     private readonly folder: string,
     private readonly index: string | undefined,
   ) {
-    this.pool = new Pool(url, { connections: 16 });
+    this.pool = new Pool(url, { connections: 64 });
   }
 
   static async start(node: string | undefined): Promise<Served> {

@@ -158,6 +158,7 @@ export class Follower {
     const { session, signal, options } = this;
     if (session === undefined || signal === undefined || signal.aborted) return;
     const push = source.type === "push";
+    const before = performance.now();
     try {
       const { exhausted, records, spent } = await collectSource(source, this.context, session.current(), {
         ...options,
@@ -166,7 +167,7 @@ export class Follower {
         ...(push ? { maxBatches: TURN_BATCHES } : { afterBatch: this.between }),
       });
       session.add(source.name, records, spent);
-      this.succeeded(turn, exhausted);
+      this.succeeded(turn, exhausted, performance.now() - before);
     } catch (error) {
       if (error instanceof StepFailed) this.sourceFailed(turn, error.fault);
       else if (error instanceof DependencyError) this.down(error);
@@ -174,13 +175,13 @@ export class Follower {
     }
   }
 
-  private succeeded(turn: Turn, exhausted: boolean): void {
+  private succeeded(turn: Turn, exhausted: boolean, took: number): void {
     if (this.outage.failures > 0) {
       this.outage = { failures: 0, until: 0 };
       this.options.onBack?.();
     }
     if (turn.failing) this.options.onBack?.(turn.source.name);
-    turn.done(performance.now(), exhausted);
+    turn.done(performance.now(), exhausted, took);
   }
 
   private sourceFailed(turn: Turn, fault: MinyiError): void {

@@ -4,6 +4,9 @@ import type { SourceConfig } from "../../config/schema.js";
 const PUSH_EVERY = 250;
 const FILES_EVERY = 10_000;
 
+/** Longest pause between two turns of a source that has more to give, ms. */
+const LONGEST_BREATH = 250;
+
 /** Pauses after failures in a row: each twice as long as the one before, up to five minutes. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 300_000;
@@ -22,6 +25,7 @@ export function everyOf(source: SourceConfig): number {
 /** When a source's next turn is. Times are those of a clock that never goes back. */
 export class Turn {
   private at = 0;
+  private freeAt = 0;
   private failures = 0;
 
   constructor(readonly source: SourceConfig) {}
@@ -34,13 +38,15 @@ export class Turn {
     return this.failures > 0;
   }
 
+  /** Something is there: it has its turn now, or after a pause as long as its last turn was, so that where turns are slow more is taken in each. */
   soon(): void {
-    if (!this.failing) this.at = 0;
+    if (!this.failing) this.at = Math.min(this.at, this.freeAt);
   }
 
-  /** It was read; `exhausted`: to its end. */
-  done(now: number, exhausted: boolean): void {
+  /** It was read, which took so many ms; `exhausted`: to its end. */
+  done(now: number, exhausted: boolean, took: number): void {
     this.failures = 0;
+    this.freeAt = now + Math.min(took, LONGEST_BREATH);
     this.at = exhausted ? now + everyOf(this.source) : 0;
   }
 
