@@ -26,8 +26,8 @@ async function lost(missing: number, context: PipelineContext): Promise<MinyiErr
     },
     {
       fix: {
-        zh: `运行 ${command}；先确认数据源里还有那时的文件，并查明是谁删除的。`,
-        en: `Run ${command}. Check first that the sources still hold that time, and find out who removed them.`,
+        zh: "先确认数据源里还有那时的文件，并查明是谁删除的。",
+        en: "Check first that the sources still hold that time, and find out who removed them.",
       },
     },
   );
