@@ -1,3 +1,4 @@
+import { crashPoint } from "../core/crash-point.js";
 import type { FeedbackDocument } from "../core/feedback-document.js";
 import type { Localized } from "../core/localized.js";
 import type { Put, Store } from "../core/store.js";
@@ -71,6 +72,7 @@ async function pass(
   onProgress?.({ copied, total });
   for await (const documents of from.scan({ after, size: PORTION })) {
     const puts = await to.put(documents);
+    crashPoint("after-put");
     tally(documents, puts, result);
     copied += documents.length;
     after = documents.at(-1)?.id ?? after;
