@@ -4,13 +4,15 @@ import { type AddressInfo, createServer as createTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import type { CheckContext, Finding } from "../../cli/doctor/check.js";
 import { parseInfo, redisAddress } from "../../cli/doctor/redis/probe.js";
 import { lookAtRedisMemory, lookAtRedisVersion } from "../../cli/doctor/redis/server.js";
 import { redisCheck } from "../../cli/doctor/redis.js";
 import { loadConfig } from "../../config/load.js";
+import { configSchema } from "../../config/schema.js";
 import { systemClock } from "../../core/clock.js";
+import { localPlan } from "../../pipelines/runners/local-plan.js";
 import { freePort } from "../services/free-port.js";
 import { removeKeys, uniquePrefix } from "../services/prefix.js";
 import { startRedis } from "../services/redis.js";
@@ -53,7 +55,11 @@ describe("on a real server", () => {
     await removeKeys(url, prefix);
   });
 
-  const note = (host: string, pid: number, plan = "abcdef0123456789") =>
+  let own: string;
+  beforeAll(async () => {
+    own = (await localPlan(configSchema.parse({}))).hash;
+  });
+  const note = (host: string, pid: number, plan = own) =>
     JSON.stringify({ host, pid, plan, since: 1, done: 3, concurrency: 2 });
 
   test("no worker is online", async () => {
@@ -76,8 +82,10 @@ describe("on a real server", () => {
     await client.mset(`${prefix}:worker:1`, note("a", 1), `${prefix}:worker:2`, note("b", 2, "0011223344"));
     await client.set(`${prefix}:worker:3`, "broken");
     expect((await found(url, prefix)).at(-1)).toBe(
-      "warn 这些 worker 的版本、词典或模型不一致：a:1 abcdef01、b:2 00112233 → 让所有机器用同一版本的 minyi 和同一份词典、配置，再重启这些 worker。",
+      `warn 有的 worker 不与本机（${own.slice(0, 8)}）的版本、词典和模型一致，它们不接本机的任务：b:2 00112233 → 让所有机器用同一版本的 minyi 和同一份词典、配置，再重启这些 worker。`,
     );
+    await client.del(`${prefix}:worker:1`);
+    expect((await found(url, prefix)).at(-1)).toMatch(/^warn 没有一个 worker 与本机/);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { localPlan } from "../../../pipelines/runners/local-plan.js";
 import type { WorkerNote } from "../../../pipelines/runners/presence.js";
 import type { Finding } from "../check.js";
 import type { RedisProbe } from "./probe.js";
@@ -20,7 +21,27 @@ export async function onlineWorkers(client: Redis, prefix: string): Promise<Work
     .sort((a, b) => (a.host === b.host ? a.pid - b.pid : a.host < b.host ? -1 : 1));
 }
 
-/** Workers: who is there, and whether all of them would come to the same results. */
+/** Workers of another plan listen to another queue: what this machine hands out they leave alone. */
+function strangers(workers: readonly WorkerNote[], own: string): Finding[] {
+  const others = workers.filter(({ plan }) => plan !== own);
+  if (others.length === 0) return [];
+  const list = others.map(({ host, pid, plan }) => `${host}:${pid} ${plan.slice(0, 8)}`);
+  return [
+    {
+      level: "warn",
+      text: {
+        zh: `${others.length === workers.length ? "没有一个 worker " : "有的 worker 不"}与本机（${own.slice(0, 8)}）的版本、词典和模型一致，它们不接本机的任务：${list.join("、")}`,
+        en: `${others.length === workers.length ? "no worker has" : "some workers do not have"} the version, dictionaries and model of this machine (${own.slice(0, 8)}), they leave its work alone: ${list.join(", ")}`,
+      },
+      fix: {
+        zh: "让所有机器用同一版本的 minyi 和同一份词典、配置，再重启这些 worker。",
+        en: "Use the same version of minyi, dictionaries and configuration everywhere, then restart these workers.",
+      },
+    },
+  ];
+}
+
+/** Workers: who is there, and whether they would come to the same results as this machine. */
 export async function lookAtWorkers({ client, config }: RedisProbe): Promise<Finding[]> {
   const workers = await onlineWorkers(client, config.queue.prefix);
   if (workers.length === 0) {
@@ -33,7 +54,6 @@ export async function lookAtWorkers({ client, config }: RedisProbe): Promise<Fin
     ];
   }
   const list = workers.map(({ host, pid, concurrency }) => `${host}:${pid}×${concurrency}`);
-  const plans = new Set(workers.map(({ plan }) => plan));
   const finding: Finding = {
     level: "ok",
     text: {
@@ -41,19 +61,7 @@ export async function lookAtWorkers({ client, config }: RedisProbe): Promise<Fin
       en: `${workers.length} workers online: ${list.join(", ")}`,
     },
   };
-  if (plans.size === 1) return [finding];
-  return [
-    finding,
-    {
-      level: "warn",
-      text: {
-        zh: `这些 worker 的版本、词典或模型不一致：${workers.map(({ host, pid, plan }) => `${host}:${pid} ${plan.slice(0, 8)}`).join("、")}`,
-        en: `these workers differ in version, dictionaries or model: ${workers.map(({ host, pid, plan }) => `${host}:${pid} ${plan.slice(0, 8)}`).join(", ")}`,
-      },
-      fix: {
-        zh: "让所有机器用同一版本的 minyi 和同一份词典、配置，再重启这些 worker。",
-        en: "Use the same version of minyi, dictionaries and configuration everywhere, then restart these workers.",
-      },
-    },
-  ];
+  // Where the analyzers cannot be opened the check of analysis says why.
+  const own = await localPlan(config).catch(() => undefined);
+  return [finding, ...(own ? strangers(workers, own.hash) : [])];
 }
