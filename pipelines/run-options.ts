@@ -34,8 +34,6 @@ export interface RunListeners {
   /** Awaited between two batches: other work that must not wait for the end of a long one. */
   afterBatch?: () => Promise<void>;
   onWarning?: (warning: Localized) => void;
-  /** Told when something that the run stands on is down and waited for, and again when it is back. */
-  onWait?: (message: Localized) => void;
   /** Each record, or whole input, that could not be taken. */
   onReject?: (reject: Reject) => void;
 }

@@ -41,7 +41,6 @@ export class RunLog {
         this.log.info("run started");
       },
       onWarning: ({ en }) => this.current.warn(en),
-      onWait: ({ en }) => this.current.warn(en),
       onReject: (reject) => this.reject(reject),
     };
   }
