@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 import type { MinyiConfig } from "../../config/schema.js";
 import type { Localized } from "../../core/localized.js";
 import { type Runner, type Task, TaskError } from "../../core/runner.js";
+import { atMost } from "./at-most.js";
 import { Helper } from "./helper.js";
 import { clearLeftovers } from "./leftovers.js";
 import { type LocalPlan, localPlan } from "./local-plan.js";
@@ -18,6 +19,9 @@ const SWEEP = 2_000;
 
 /** ms after which an answer that has not come means that Redis is away. */
 const SILENCE = 4_000;
+
+/** ms for each part of the tidying up at the end. */
+const TIDYING = 1_000;
 
 /** Chunks in flight: enough that no worker waits, and no more than Redis and this process hold with ease. */
 const FEWEST = 4;
@@ -138,11 +142,9 @@ export class BullRunner implements Runner {
     const left = [...this.underWay.keys()];
     this.fail(new Error("the runner was closed"));
     await this.helper.close();
-    if (this.redis.status === "ready") {
-      const tidy = Promise.allSettled(left.map((jobId) => this.queue.remove(jobId)));
-      await Promise.race([tidy, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
-    }
-    await Promise.allSettled([this.events.close(), this.queue.close()]);
+    const away = this.redis.status !== "ready";
+    if (!away) await atMost(TIDYING, Promise.allSettled(left.map((jobId) => this.queue.remove(jobId))));
+    await atMost(away ? 0 : TIDYING, Promise.allSettled([this.events.close(), this.queue.close()]));
     this.eventsConnection.disconnect();
     if (this.options.redis === undefined) this.redis.disconnect();
   }
@@ -235,7 +237,7 @@ export class BullRunner implements Runner {
     const workers = await listWorkers(this.redis, this.prefix);
     const ours = workers.filter(({ plan }) => plan === this.plan.hash);
     this.threadsSeen = ours.reduce((sum, { concurrency }) => sum + concurrency, 0);
-    await this.helper.look(this.underWay.size > 0, ours.length, workers.length - ours.length);
+    this.helper.look(this.underWay.size > 0, ours.length, workers.length - ours.length);
     const entries = [...this.underWay.values()];
     if (entries.length === 0) return this.outage.over();
     const ask = this.redis.multi();

@@ -21,7 +21,7 @@ export class Helper {
   ) {}
 
   /** Told from time to time whether work waits, and how many workers of this plan and of others there are. */
-  async look(waiting: boolean, ours: number, others: number): Promise<void> {
+  look(waiting: boolean, ours: number, others: number): void {
     this.most = Math.max(this.most, ours);
     if (!waiting || ours > 0 || this.opening !== undefined) {
       this.lonelySince = undefined;
@@ -41,10 +41,12 @@ export class Helper {
       zh: `等了 ${seconds} 秒，${mismatch.zh}；先由本进程自己分析。（minyi worker 启动 worker，minyi doctor 查看差别）`,
       en: `After ${seconds} s ${mismatch.en}; this process does the work itself. (minyi worker starts one, minyi doctor shows the difference)`,
     });
-    this.opening = QueueWorker.open({ config: this.config, redis: this.redis }).then((worker) => {
-      this.worker = worker;
-    });
-    await this.opening;
+    this.opening = QueueWorker.open({ config: this.config, redis: this.redis }).then(
+      (worker) => {
+        this.worker = worker;
+      },
+      (error: Error) => this.tell({ zh: `本进程也无法分析：${error.message}`, en: `It cannot: ${error.message}` }),
+    );
   }
 
   /** For the record of the run. */
@@ -53,7 +55,7 @@ export class Helper {
   }
 
   async close(): Promise<void> {
-    await this.opening?.catch(() => undefined);
+    await this.opening;
     await this.worker?.close();
   }
 }

@@ -4,6 +4,7 @@ import { type Job, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { MinyiConfig } from "../../config/schema.js";
 import { DependencyError } from "../../core/errors.js";
+import { atMost } from "./at-most.js";
 import { InlineRunner } from "./inline.js";
 import { type LocalPlan, localPlan } from "./local-plan.js";
 import { announce } from "./presence.js";
@@ -91,13 +92,10 @@ export class QueueWorker {
     const finish = setTimeout(() => {
       for (const handBack of this.handBacks) handBack();
     }, FINISH);
-    let over: NodeJS.Timeout | undefined;
-    const end = new Promise<void>((resolve) => {
-      over = setTimeout(resolve, END);
-    });
-    await Promise.race([Promise.allSettled([this.worker.close(), this.leave()]), end]);
+    const away = this.options.redis.status !== "ready"; // then nothing can be handed back: the locks run out by themselves
+    await atMost(away ? 0 : END, Promise.allSettled([this.worker.close(), this.leave()]));
     clearTimeout(finish);
-    clearTimeout(over);
+    this.worker.disconnect().catch(() => undefined);
     await this.threads.close();
   }
 
