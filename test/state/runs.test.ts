@@ -100,3 +100,42 @@ test("R13: the days before the latest one of completed runs are closed, per sour
   see("done", "hotline", "2020-01-01");
   expect(state.runs.closedBefore("board")).toBe("2019-08-14");
 });
+
+test("what this process has under way is not taken for killed; the next process finds it", () => {
+  const { state, reopen } = open();
+  const runId = state.runs.start(RUN);
+  state.runs.step(runId, "collect board", "running");
+  expect(state.runs.abandoned()).toEqual([]);
+  const again = reopen();
+  expect(again.runs.abandoned().map((run) => run.runId)).toEqual([runId]);
+  again.runs.finish(runId, "interrupted");
+  expect(again.runs.manifest(runId)?.steps[0]).toMatchObject({ status: "interrupted", finishedAt: NOW });
+});
+
+test("a step that failed says why, and so does the one that a run failed at", () => {
+  const { state } = open();
+  const runId = state.runs.start(RUN);
+  const gone = { zh: "没有文件", en: "no file" };
+  const down = { zh: "连不上", en: "down" };
+  state.runs.step(runId, "collect a", "running");
+  state.runs.step(runId, "collect a", "failed", { records: 3 }, gone);
+  state.runs.step(runId, "collect b", "running");
+  state.runs.finish(runId, "failed", down);
+  expect(state.runs.manifest(runId)?.steps).toMatchObject([
+    { name: "collect a", status: "failed", details: { records: 3 }, fault: gone },
+    { name: "collect b", status: "failed", details: {}, fault: down },
+  ]);
+});
+
+test("records of old runs are dropped with all that belongs to them, but never one that is under way", () => {
+  const { state, clock } = open();
+  const old = state.runs.start(RUN);
+  state.runs.step(old, "collect", "done");
+  state.runs.finish(old, "done");
+  const underWay = state.runs.start(RUN);
+  clock.advance(1000);
+  const young = state.runs.start(RUN);
+  state.runs.finish(young, "done");
+  expect(state.runs.expire(NOW + 1000)).toBe(1);
+  expect(state.runs.list().map(({ runId }) => runId)).toEqual([young, underWay]);
+});
