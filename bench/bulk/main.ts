@@ -36,7 +36,7 @@ const client = createClient(plain.store);
 function linesOf(documents: readonly FeedbackDocument[]): string[] {
   return documents.flatMap((document) => {
     const index = indexOf(plain.store.index, monthOf(Date.parse(document.createdAt), zone));
-    return [`{"index":{"_index":"${index}","_id":"${document.id}"}}`, JSON.stringify(fieldsOf(document))];
+    return [`{"index":{"_index":"${index}","_id":"${document.id}"}}`, JSON.stringify(fieldsOf(document, zone))];
   });
 }
 

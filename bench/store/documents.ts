@@ -4,7 +4,6 @@ import { CHANNELS } from "../../core/feedback-item.js";
 import { hashOf } from "../../core/ids.js";
 import { randomFrom } from "../random.js";
 
-const DAYS = 365;
 const START = Date.UTC(2025, 0, 1) - 8 * 3_600_000;
 
 const WORDS =
@@ -59,9 +58,9 @@ function text(random: () => number, length: number): string[] {
 
 /**
  * Invented documents with the skew of a city's hotline: 15 topics over 390 third-level ones, 16 districts over 343
- * streets, 60 departments, a year of days in order, texts of about `length` characters.
+ * streets, 60 departments, `days` of 2025 in order, texts of about `length` characters.
  */
-export function* syntheticDocuments(total: number, length = 200, seed = 1): Generator<FeedbackDocument> {
+export function* syntheticDocuments(total: number, length = 200, seed = 1, days = 365): Generator<FeedbackDocument> {
   const random = randomFrom(seed);
   for (let i = 0; i < total; i++) {
     const tokens = text(random, length);
@@ -77,7 +76,7 @@ export function* syntheticDocuments(total: number, length = 200, seed = 1): Gene
       kind: "official",
       title: tokens.slice(0, 5).join(""),
       text: tokens.join(""),
-      createdAt: new Date(START + Math.floor(((i + random()) / total) * DAYS * 86_400_000)).toISOString(),
+      createdAt: new Date(START + Math.floor(((i + random()) / total) * days * 86_400_000)).toISOString(),
       department: `部门${skewedDepartments.pick(random())}`,
       analysis: {
         tokens: tokens.map((token) => token.replace("，", "")),

@@ -48,8 +48,8 @@ async function fetchStored({ client, request }: WriteContext, writes: readonly W
   return answer.docs as Stored[];
 }
 
-function rewrite({ index }: WriteContext, { document, month }: Write, version: number | undefined): Operation {
-  const fields = JSON.stringify(fieldsOf(document));
+function rewrite({ index, zone }: WriteContext, { document, month }: Write, version: number | undefined): Operation {
+  const fields = JSON.stringify(fieldsOf(document, zone));
   return indexOperation(
     document.id,
     month,

@@ -3,30 +3,36 @@ import type { CountQuery, CountRow, Dimension, Interval } from "../../core/store
 import { formatInstant } from "../instant.js";
 import { composite, LARGEST_PAGE } from "./composite.js";
 import type { ElasticContext } from "./context.js";
+import { type FigureSums, PACKED, PLAIN, type Sums } from "./figures.js";
+import { countNested } from "./nested.js";
 import { queryOf } from "./query.js";
 
-const FIGURES = ["negative", "positive", "scoreMilli", "severe"] as const;
-const sums = Object.fromEntries(FIGURES.map((field) => [field, { sum: { field } }]));
-
-/** See {@link Store.count}. */
-export async function count(context: ElasticContext, { where = {}, by = [], every }: CountQuery): Promise<CountRow[]> {
-  const query = queryOf(where);
+/**
+ * See {@link Store.count}. The server adds up; rows come from it in their order. Where few rows are expected they are
+ * asked for as buckets within buckets, which takes half the time; everything else by the pages of a composite
+ * aggregation. Both are exact, and neither leaves a row out.
+ */
+export async function count(context: ElasticContext, query: CountQuery): Promise<CountRow[]> {
   await context.refreshIfDirty();
-  if (by.length === 0 && every === undefined) return countAll(context, query);
-  const sources = [...(every ? [timeSource(every, context.zone.id)] : []), ...by.map(valueSource)];
+  return (await countBy(context, query, PACKED)) ?? ((await countBy(context, query, PLAIN)) as CountRow[]);
+}
+
+/** Undefined when a row is of more documents than the sums can hold. */
+async function countBy(context: ElasticContext, query: CountQuery, sums: FigureSums): Promise<CountRow[] | undefined> {
+  const { where = {}, by = [], every } = query;
+  if (by.length === 0 && every === undefined) return countAll(context, queryOf(where), sums);
+  const groups = (await countNested(context, query, sums)) ?? compositeGroups(context, query, sums);
   const rows: CountRow[] = [];
-  for await (const { buckets } of composite(context, { query, sources, sums, size: LARGEST_PAGE })) {
-    for (const { key, doc_count, ...figures } of buckets) {
-      const at = every ? formatInstant(Number(key.at)) : "";
-      rows.push(
-        rowOf(
-          by.map((_, i) => String(key[`v${i}`])),
-          at,
-          doc_count,
-          figures,
-        ),
-      );
+  const instants = new Map<number, string>();
+  for await (const { key, at, n, figures } of groups) {
+    const read = sums.read(n, figures);
+    if (!read) return undefined;
+    let start = at === undefined ? "" : instants.get(at);
+    if (start === undefined) {
+      start = formatInstant(at as number);
+      instants.set(at as number, start);
     }
+    rows.push({ key, at: start, ...read });
   }
   return rows;
 }
@@ -34,7 +40,8 @@ export async function count(context: ElasticContext, { where = {}, by = [], ever
 async function countAll(
   { client, request, index }: ElasticContext,
   query: estypes.QueryDslQueryContainer,
-): Promise<CountRow[]> {
+  sums: FigureSums,
+): Promise<CountRow[] | undefined> {
   const answer = await request(() =>
     client.search({
       index,
@@ -43,32 +50,36 @@ async function countAll(
       query,
       size: 0,
       track_total_hits: true,
-      aggs: sums,
+      aggs: sums.aggs,
     }),
   );
   const n = (answer.hits.total as estypes.SearchTotalHits).value;
-  return n === 0 ? [] : [rowOf([], "", n, answer.aggregations as Record<string, unknown>)];
+  if (n === 0) return [];
+  const read = sums.read(n, answer.aggregations as Sums);
+  return read && [{ key: [], at: "", ...read }];
 }
 
-function timeSource(every: Interval, zone: string) {
-  return { at: { date_histogram: { field: "createdAt", calendar_interval: every, time_zone: zone } } };
+/** One row to be. */
+export interface Group {
+  key: string[];
+  /** Start of the bucket of time, ms. */
+  at?: number;
+  n: number;
+  figures: Sums;
 }
 
-function valueSource(dimension: Dimension, i: number) {
-  return { [`v${i}`]: { terms: { field: dimension } } };
-}
-
-function rowOf(key: string[], at: string, n: number, figures: Record<string, unknown>): CountRow {
-  const sum = (field: (typeof FIGURES)[number]) => (figures[field] as { value: number }).value;
-  const [negative, positive] = [sum("negative"), sum("positive")];
-  return {
-    key,
-    at,
-    n,
-    negative,
-    neutral: n - negative - positive,
-    positive,
-    scoreMilli: sum("scoreMilli"),
-    severe: sum("severe"),
-  };
+async function* compositeGroups(
+  context: ElasticContext,
+  { where = {}, by = [], every }: CountQuery,
+  { aggs }: FigureSums,
+): AsyncGenerator<Group> {
+  const source = (name: string, field: Dimension | Interval) => ({ [name]: { terms: { field } } });
+  const sources = [...(every ? [source("at", every)] : []), ...by.map((field, i) => source(`v${i}`, field))];
+  const options = { query: queryOf(where), sources, sums: aggs, size: LARGEST_PAGE };
+  for await (const { buckets } of composite(context, options)) {
+    for (const { key, doc_count: n, ...figures } of buckets) {
+      const values = by.map((_, i) => String(key[`v${i}`]));
+      yield { key: values, n, figures, ...(every && { at: Number(key.at) }) };
+    }
+  }
 }

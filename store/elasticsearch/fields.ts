@@ -1,11 +1,14 @@
 import type { FeedbackDocument } from "../../core/feedback-document.js";
 import type { Facets } from "../../core/store.js";
+import type { Zone } from "../../core/zone.js";
 import { indexText } from "../bigrams.js";
 import { contrastedValues, countedFacets, scoreMilli } from "../counted.js";
 import { parseInstant } from "../instant.js";
+import { type Starts, startsOf } from "./calendar.js";
+import { packTone, packWeight } from "./figures.js";
 
 /** What an index holds of a document: see mapping.ts. */
-export interface Fields extends Facets {
+export interface Fields extends Facets, Starts {
   id: string;
   /** ms since the epoch. */
   createdAt: number;
@@ -17,6 +20,8 @@ export interface Fields extends Facets {
   positive: 0 | 1;
   severe: 0 | 1;
   scoreMilli: number;
+  tone: number;
+  weight: number;
   keywords: string[];
   places: string[];
   titlePairs: string;
@@ -25,21 +30,29 @@ export interface Fields extends Facets {
 }
 
 /** Makes the fields of a document. @throws UsageError when its time is no instant. */
-export function fieldsOf(document: FeedbackDocument): Fields {
-  const { id, revision, hash, title, text, createdAt, analysis } = document;
+export function fieldsOf(document: FeedbackDocument, zone: Zone): Fields {
+  const { id, revision, hash, title, text, analysis } = document;
   const { sentiment, severity, duplicateOf } = analysis;
+  const createdAt = parseInstant(document.createdAt);
+  const negative = sentiment.label === "negative" ? 1 : 0;
+  const positive = sentiment.label === "positive" ? 1 : 0;
+  const severe = severity.level >= 2 ? 1 : 0;
+  const score = scoreMilli(sentiment.score);
   return {
     id,
-    createdAt: parseInstant(createdAt),
+    createdAt,
+    ...startsOf(createdAt, zone),
     revision,
     hash,
     ...(duplicateOf !== undefined && { duplicateOf }),
     folded: duplicateOf !== undefined,
     ...countedFacets(document),
-    negative: sentiment.label === "negative" ? 1 : 0,
-    positive: sentiment.label === "positive" ? 1 : 0,
-    severe: severity.level >= 2 ? 1 : 0,
-    scoreMilli: scoreMilli(sentiment.score),
+    negative,
+    positive,
+    severe,
+    scoreMilli: score,
+    tone: packTone(negative, positive),
+    weight: packWeight(severe, score),
     keywords: contrastedValues(document, "keywords"),
     places: contrastedValues(document, "places"),
     titlePairs: title === undefined ? "" : indexText(title),

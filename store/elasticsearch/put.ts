@@ -114,10 +114,10 @@ async function write(context: WriteContext, writes: readonly Write[]): Promise<A
   }
 }
 
-function* operations({ index }: ElasticContext, writes: readonly Write[]) {
+function* operations({ index, zone }: ElasticContext, writes: readonly Write[]) {
   for (const { document, month } of writes) {
     const version = { external: document.revision };
-    const fields = JSON.stringify(fieldsOf(document));
+    const fields = JSON.stringify(fieldsOf(document, zone));
     yield indexOperation(document.id, month, writeAlias(index, month), version, fields);
   }
 }
