@@ -1,14 +1,17 @@
 import type { SourceConfig } from "../config/schema.js";
 import { reparse } from "../connectors/replay.js";
+import type { Clock } from "../core/clock.js";
 import type { SourcedItem } from "../core/connector.js";
 import { feedbackItemSchema } from "../core/feedback-item.js";
+import { Zone } from "../core/zone.js";
 import type { OpenedReject } from "../state/rejects.js";
 import type { Manifest } from "../state/runs.js";
-import type { Analysed } from "./analyse/plan.js";
 import { analyse } from "./analyse/analyse.js";
+import type { Analysed } from "./analyse/plan.js";
 import { commitBatch } from "./commit.js";
 import { commitContext, type PipelineContext, zoneOf } from "./context.js";
 import { type Accepted, takeIn } from "./intake.js";
+import { readPushed } from "./pushed-item.js";
 import { closeFailed, describePlan } from "./run.js";
 
 const BATCH = 500;
@@ -62,7 +65,7 @@ async function replayBatch(
   const candidates = new Map<number, { reject: OpenedReject; sourced: SourcedItem; taken: Accepted }>();
   for (const [row, reject] of opened.entries()) {
     const options = { timezone: zoneOf(source, config), clock };
-    const read = itemOf(reject) ?? reparse(reject, source, options);
+    const read = itemOf(reject) ?? pushedOf(reject, source, options) ?? reparse(reject, source, options);
     if (!("item" in read)) continue;
     const sourced = { item: read.item, row };
     const taken = takeIn(sourced, state.keys.author);
@@ -102,6 +105,22 @@ function itemOf(reject: OpenedReject): { item: SourcedItem["item"] } | undefined
   try {
     const parsed = feedbackItemSchema.safeParse(JSON.parse(Buffer.from(reject.raw).toString("utf8")));
     return parsed.success && parsed.data.source === reject.source ? { item: parsed.data } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was refused at the door, as it was sent: it may pass by now (a time that lay in the future, a rule that changed). */
+function pushedOf(
+  reject: OpenedReject,
+  source: SourceConfig,
+  { timezone, clock }: { timezone: string; clock: Clock },
+): { item: SourcedItem["item"] } | undefined {
+  if (source.type !== "push" || reject.rawCut) return undefined;
+  try {
+    const record: unknown = JSON.parse(Buffer.from(reject.raw).toString("utf8"));
+    const pushed = readPushed(record, source, { zone: new Zone(timezone), clock });
+    return "item" in pushed ? { item: pushed.item } : undefined;
   } catch {
     return undefined;
   }

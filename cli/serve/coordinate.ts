@@ -4,6 +4,7 @@ import { DependencyError } from "../../core/errors.js";
 import type { PipelineContext } from "../../pipelines/context.js";
 import { Follower } from "../../pipelines/follow/follower.js";
 import { Exclusive } from "../../pipelines/schedule/exclusive.js";
+import { openTicker } from "../../pipelines/schedule/open-ticker.js";
 import { Scheduler } from "../../pipelines/schedule/scheduler.js";
 import type { Metrics } from "../../web/server/metrics.js";
 import { observedStore } from "../../web/server/observed-store.js";
@@ -78,8 +79,10 @@ async function work(
       follow.onTrouble?.(error, source);
     },
   });
+  const ticker = await openTicker(loaded.config.queue);
   const scheduler = new Scheduler(context, {
     exclusive,
+    ...(ticker && { ticker }),
     onJob: () => ({ ...jobLog.listeners, onBatch, afterBatch: follower.between }),
     onEnd: ({ schedule }, outcome) => {
       if ("error" in outcome) metrics.error("schedule");

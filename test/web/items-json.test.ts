@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { openDatabase } from "../../core/sqlite.js";
 import { service, TOKEN } from "./service.js";
 
 const start = service();
@@ -197,4 +198,18 @@ test("__proto__ is a field like any other: unknown", async () => {
   const answer = await post('{"text":"路灯","__proto__":{"admin":true}}');
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({ results: [{ field: "__proto__" }] });
+});
+
+test("R10: while state cannot be written the answer is 503 with Retry-After; nothing was taken, sent again it is", async () => {
+  const { post, state, path, logged, url } = await start();
+  const other = openDatabase(path, { durable: false });
+  other.exec("BEGIN IMMEDIATE");
+  const [refused, ready] = await Promise.all([post(lamp), fetch(`${url}/readyz`)]);
+  expect([refused.status, refused.headers.get("retry-after"), ready.status]).toEqual([503, "60", 503]);
+  expect(await refused.json()).toMatchObject({ error: { code: "state_unavailable" } });
+  other.exec("ROLLBACK");
+  other.close();
+  expect(state.inbox.pending("portal").count).toBe(0);
+  expect(logged.join()).toContain("request failed");
+  expect((await post(lamp)).status).toBe(202);
 });

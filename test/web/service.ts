@@ -19,6 +19,8 @@ export const TOKEN = "canary-token-0123456789";
 export interface Service {
   url: string;
   state: State;
+  /** The state's file. */
+  path: string;
   clock: FixedClock;
   /** Everything that was written to the log, as JSON. */
   logged: string[];
@@ -80,6 +82,7 @@ export function service(): (options?: ServiceOptions) => Promise<Service> {
     return {
       url,
       state,
+      path: join(folder, "state.db"),
       clock,
       logged,
       received,
