@@ -30,11 +30,9 @@ const STATUSES: Readonly<Record<RunStatus, Localized>> = {
 
 const STEPS: Readonly<Record<string, Localized>> = {
   collect: { zh: "采集", en: "collect" },
-  analyse: { zh: "分析", en: "analyse" },
-  fold: { zh: "归并", en: "fold" },
-  index: { zh: "入库", en: "index" },
-  issues: { zh: "热点", en: "issues" },
   retention: { zh: "清理过期数据", en: "retention" },
+  verify: { zh: "核对文档库", en: "verify" },
+  housekeeping: { zh: "整理状态库", en: "housekeeping" },
 };
 
 export function kindWord(kind: string, language: Language): string {
