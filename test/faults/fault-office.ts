@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { stringify } from "yaml";
 import { configSchema, type MinyiConfig } from "../../config/schema.js";
 import { systemClock } from "../../core/clock.js";
@@ -20,6 +21,8 @@ export interface FaultOfficeOptions {
   secured?: string;
   /** Address of Redis; without it the work is done inline. */
   redis?: string;
+  /** Beginning of the indices' and keys' names; by default one of its own. */
+  prefix?: string;
   /** More settings of `store` and `queue`. */
   store?: Partial<MinyiConfig["store"]>;
   queue?: Partial<MinyiConfig["queue"]>;
@@ -34,12 +37,13 @@ export interface Outcome {
 /** An office in a temporary folder whose program is run as a process, to be harmed from outside. */
 export class FaultOffice {
   readonly folder = mkdtempSync(join(tmpdir(), "minyi-fault-"));
-  readonly prefix = uniquePrefix("fault");
+  readonly prefix: string;
   readonly config: MinyiConfig;
   private readonly children: Child[] = [];
 
   constructor(private readonly options: FaultOfficeOptions) {
     const { redis } = options;
+    this.prefix = options.prefix ?? uniquePrefix("fault");
     const elasticsearch = options.elasticsearch ?? options.secured;
     writeFileSync(join(this.folder, "tickets.csv"), options.tickets);
     const settings = {
@@ -90,6 +94,18 @@ export class FaultOffice {
 
   outcome(): Promise<Outcome> {
     return this.withStore((store) => store.checksum());
+  }
+
+  /** Resolves when the store holds as many documents. @throws Error after a minute, or when the program has ended before. */
+  async reaches(documents: number, child: Child): Promise<void> {
+    const deadline = Date.now() + 60_000;
+    for (let size = 0; size < documents; ) {
+      if (!child.running) throw new Error(`ended with ${size} documents: ${child.out}\n${child.err}`);
+      if (Date.now() > deadline) throw new Error(`${size} documents after a minute: ${child.out}\n${child.err}`);
+      await wait(30);
+      // Until the program has made it there is no store.
+      size = await this.withStore((store) => store.size()).catch(() => 0);
+    }
   }
 
   withState<T>(work: (state: State) => T): T {
