@@ -111,6 +111,7 @@ export class BullRunner implements Runner {
     this.events.on("completed", ({ jobId }) => void this.completed(jobId));
     this.events.on("failed", ({ jobId, failedReason }) => this.failed(jobId, failedReason));
     this.timer = setInterval(() => this.look(), SWEEP);
+    this.look();
   }
 
   get capacity(): number {

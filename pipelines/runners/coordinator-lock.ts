@@ -126,6 +126,10 @@ class Held implements CoordinatorLock {
     return this.current;
   }
 
+  get isLost(): boolean {
+    return this.lost !== undefined;
+  }
+
   async confirm(): Promise<void> {
     const began = performance.now();
     // While Redis is away the lock runs out there, and another one may have it before we know: nothing is written then.

@@ -22,7 +22,7 @@ export class Helper {
 
   /** Told from time to time whether work waits, and how many workers of this plan and of others there are. */
   look(waiting: boolean, ours: number, others: number): void {
-    this.most = Math.max(this.most, ours);
+    this.most = Math.max(this.most, this.worker ? ours - 1 : ours);
     if (!waiting || ours > 0 || this.opening !== undefined) {
       this.lonelySince = undefined;
       return;
