@@ -5,15 +5,23 @@ import type { Localized } from "../core/localized.js";
 import type { PipelineContext } from "../pipelines/context.js";
 import type { Shell } from "./shell.js";
 
+export interface PipelineOptions {
+  /** Told when another process or machine is at work; default: said on stderr. */
+  onBusy?: (message: Localized) => void;
+  /** Told of waits and of their end; default: said on stderr. */
+  onWait?: (message: Localized) => void;
+}
+
 /**
  * Opens state, store and runner under the coordinator's lock, lends them to `work`, and closes them whatever happens.
- * Where the command stops by itself on a signal, that ends its waiting for a store too. Undefined, with a word on
- * stderr, when another process is at work on the same state, or another machine on the same queue.
+ * Where the command stops by itself on a signal, that ends its waiting for a store too. Undefined, with a word
+ * about it, when another process is at work on the same state, or another machine on the same queue.
  */
 export async function withPipeline<T>(
   shell: Shell,
   { config, hash, path }: Pick<LoadedConfig, "config" | "hash" | "path">,
   work: (context: PipelineContext) => Promise<T>,
+  { onBusy = (message) => shell.warn(message), onWait = (message) => shell.warn(message) }: PipelineOptions = {},
 ): Promise<T | undefined> {
   const [{ takeLock }, { openState }, { openStore }, { openRunner }, { maskText }] = await Promise.all([
     import("../state/lock.js"),
@@ -25,14 +33,14 @@ export async function withPipeline<T>(
   shell.maskWith(maskText);
   const lock = takeLock(config.state.path);
   if (lock === undefined) {
-    shell.warn({
+    onBusy({
       zh: `另一个 minyi 正在使用 ${config.state.path}，这次不运行。`,
       en: `Another minyi is at work on ${config.state.path}; nothing was done.`,
     });
     return undefined;
   }
   const signal = shell.interruption;
-  const patience = { onWait: (message: Localized) => shell.warn(message), ...(signal && { signal }) };
+  const patience = { onWait, ...(signal && { signal }) };
   try {
     mkdirSync(dirname(config.store.path), { recursive: true });
     const state = openState(config.state.path, { clock: shell.clock, keyPath: config.state.key });
@@ -40,7 +48,7 @@ export async function withPipeline<T>(
       const opened = await openRunner(config, { onNotice: patience.onWait, ...(signal && { signal }) });
       if ("heldBy" in opened) {
         const { host, pid } = opened.heldBy;
-        shell.warn({
+        onBusy({
           zh: `另一个 minyi 正在运行：${host}，进程 ${pid}（同一个 Redis 队列）。这次不运行。`,
           en: `Another minyi is at work: ${host}, process ${pid} (same queue in Redis); nothing was done.`,
         });

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { LoadedConfig } from "../../config/load.js";
 import { DependencyError } from "../../core/errors.js";
+import type { Localized } from "../../core/localized.js";
 import type { PipelineContext } from "../../pipelines/context.js";
 import { Follower } from "../../pipelines/follow/follower.js";
 import { Exclusive } from "../../pipelines/schedule/exclusive.js";
@@ -29,25 +30,32 @@ export interface CoordinateOptions {
  */
 export async function coordinate(shell: Shell, loaded: LoadedConfig, options: CoordinateOptions): Promise<void> {
   const { signal, metrics } = options;
-  const { takeLock } = await import("../../state/lock.js");
-  let noted: "busy" | "down" | undefined;
+  const told = new Set<string>();
+  let working = false;
+  // Until the work is done here it is tried every few seconds, and what is in the way is told once.
+  const once = (message: Localized, tell: (message: Localized) => void) => {
+    if (working || !told.has(message.en)) tell(message);
+    told.add(message.en);
+  };
+  const warn = (message: Localized) => once(message, (it) => shell.warn(it));
+  metrics.coordinates(false);
   for (; !signal.aborted; await wait(LOOK_EVERY, undefined, { signal }).catch(() => undefined)) {
-    const lock = takeLock(loaded.config.state.path);
-    metrics.coordinates(lock !== undefined);
-    if (lock === undefined) {
-      if (noted !== "busy") shell.note(BUSY);
-      noted = "busy";
-      continue;
-    }
-    lock.release();
     try {
-      await withPipeline(shell, loaded, (context) => work(shell, loaded, context, options));
+      await withPipeline(
+        shell,
+        loaded,
+        (context) => {
+          working = true;
+          told.clear();
+          return work(shell, loaded, context, options);
+        },
+        { onWait: warn, onBusy: () => once(BUSY, (it) => shell.note(it)) },
+      );
     } catch (error) {
       if (!(error instanceof DependencyError)) throw error;
+      working = false;
       metrics.error("dependency");
-      if (noted !== "down")
-        shell.warn({ zh: `${error.what.zh}。将自动重试。`, en: `${error.what.en}. It is tried again.` });
-      noted = "down";
+      warn({ zh: `${error.what.zh}。将自动重试。`, en: `${error.what.en}. It is tried again.` });
     }
   }
 }

@@ -35,7 +35,7 @@ const END_WITHIN = 8_000;
 
 /**
  * Takes what arrives as it arrives, from every source in turn, until the signal: a batch is whatever has come, however
- * little. Nothing that fails ends it but a defect: a source is tried again, and so is everything else.
+ * little. Hardly anything that fails ends it: a source is tried again, and so is what everything stands on.
  */
 export class Follower {
   private readonly turns: Turn[];
@@ -77,7 +77,8 @@ export class Follower {
 
   /**
    * Follows until the signal and then ends within ten seconds.
-   * @throws MinyiError when the analyzers cannot be opened; any error that is a defect.
+   * @throws MinyiError when the analyzers cannot be opened; DependencyError when another process has taken the work over;
+   * any error that is a defect.
    */
   async run(signal: AbortSignal): Promise<void> {
     this.signal = signal;
@@ -152,7 +153,7 @@ export class Follower {
     return now >= turn.next && now >= this.outage.until;
   }
 
-  /** One turn of a source. Only a defect is thrown. */
+  /** One turn of a source. Only what ends following is thrown. */
   private async take(turn: Turn): Promise<void> {
     const { source } = turn;
     const { session, signal, options } = this;
@@ -170,7 +171,7 @@ export class Follower {
       this.succeeded(turn, exhausted, performance.now() - before);
     } catch (error) {
       if (error instanceof StepFailed) this.sourceFailed(turn, error.fault);
-      else if (error instanceof DependencyError) this.down(error);
+      else if (error instanceof DependencyError && !this.context.fence?.isLost) this.down(error);
       else throw error;
     }
   }
