@@ -8,7 +8,13 @@ import { queryOf } from "./query.js";
 type Field = "keywords" | "places";
 
 /**
- * See {@link Store.contrast}. The values of one side by composite pages, then only those on the other side.
+ * See {@link Store.contrast}. The values of one side by composite pages, then the same values on the other side by a terms
+ * aggregation that leaves none out; the score is worked out here, as it is for the embedded store.
+ *
+ * The server's own significant_terms would take half the time (50,000 documents in three indices, a district's 8,569
+ * keywords against all: 0.18 s, against 0.04 s and 0.35 s for the two requests here, on a busy machine), but it is not
+ * exact: in every shard it counts the background of those values only that the shard's foreground has (1,988 of the 8,569
+ * counts came out too small), it drops values that the background has not at all, and its answer has no second page.
  */
 export async function contrast(
   context: ElasticContext,
