@@ -68,4 +68,23 @@ export function limitCases(open: OpenStore): void {
     expect((await store.count({ by: ["severity"] })).map((row) => row.n)).toEqual([1250, 1250, 1250, 1250]);
     expect((await store.find({}, { size: 1 })).total).toBe(5000);
   });
+
+  test("pages reach beyond the 10,000th document, also those that were asked for before", async () => {
+    const store = await open();
+    const name = (i: number) => `d${String(i).padStart(5, "0")}`;
+    // A hundred documents share each instant.
+    const documents = Array.from({ length: 10_600 }, (_, i) =>
+      document({ id: name(i), createdAt: new Date(Date.UTC(2019, 7, 14, 0, 0, Math.floor(i / 100))).toISOString() }),
+    );
+    await store.put(documents);
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await store.find({}, { size: 1000, order: "oldest", ...(after !== undefined && { after }) });
+      expect(page.total).toBe(10_600);
+      found.push(...page.hits.map((hit) => hit.document.id));
+      after = page.next;
+    } while (after !== undefined);
+    expect(found).toEqual(documents.map(({ id }) => id));
+  });
 }

@@ -164,4 +164,38 @@ export function textCases(open: OpenStore): void {
     await store.put([document({ id: "a", text: "污水横流", severity: 3, revision: 4 })]);
     expect([await total("污水"), await total("旧题")]).toEqual([1, 0]);
   });
+
+  test("however many different characters follow a beginning, all are found", async () => {
+    const store = await open();
+    // 1,300 followers, each in a text of its own: more than any limit on terms that engines have by default.
+    const documents = Array.from({ length: 1300 }, (_, i) =>
+      document({
+        id: `d${i}`,
+        text: `味大，噪${String.fromCodePoint(0x4e00 + i)}，ktv${String.fromCodePoint(0x5e00 + i)}`,
+      }),
+    );
+    await store.put(documents);
+    const total = async (text: string) => (await store.find({ text }, { size: 1 })).total;
+    for (const text of ["噪", "大，噪", "味大 噪", "ktv", "，ktv"])
+      expect([text, await total(text)]).toEqual([text, 1300]);
+    expect(await total("噪一")).toBe(1);
+    expect(await total("大，噪一")).toBe(1);
+  });
+
+  test("a query of a thousand characters and more is matched to its end", async () => {
+    const store = await open();
+    const long = Array.from({ length: 2000 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 37) % 3000))).join("");
+    const broken = Array.from({ length: 700 }, (_, i) => `词${i}`).join("，");
+    await store.put([
+      document({ id: "a", text: long }),
+      document({ id: "b", text: `${long.slice(0, 1999)}噪` }),
+      document({ id: "c", text: broken }),
+    ]);
+    const find = async (text: string) => (await store.find({ text })).hits.map((hit) => hit.document.id);
+    expect(await find(long.slice(0, 1000))).toEqual(["a", "b"]);
+    expect(await find(long)).toEqual(["a"]);
+    expect(await find(`${long}噪`)).toEqual([]);
+    expect(await find(broken)).toEqual(["c"]);
+    expect(await find(`${broken}，词`)).toEqual([]);
+  });
 }
