@@ -18,7 +18,7 @@ export interface BulkOptions {
   patience: Patience;
   /** Makes the index of a month that is missing. */
   makeMonth(month: string): Promise<void>;
-  /** Largest request in bytes, and in operations. Default 8 MB, 2000. */
+  /** Largest request in bytes, and in operations. Default 8 MB, 250. */
   bytes?: number;
   count?: number;
 }
@@ -42,7 +42,7 @@ export class Bulk {
   private limit: { bytes: number; count: number };
 
   constructor(private readonly options: BulkOptions) {
-    this.most = { bytes: options.bytes ?? 8 * 1024 * 1024, count: options.count ?? 2000 };
+    this.most = { bytes: options.bytes ?? 8 * 1024 * 1024, count: options.count ?? 250 };
     this.limit = { ...this.most };
   }
 
