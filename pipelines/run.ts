@@ -44,6 +44,7 @@ export async function run(context: PipelineContext, options: RunOptions): Promis
   try {
     for (const step of stepsOf(context, options)) {
       if (aborted()) break;
+      await context.fence?.confirm();
       await make(step, { context, runId, options });
     }
     state.runs.finish(runId, aborted() ? "interrupted" : "done");

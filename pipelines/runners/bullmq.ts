@@ -17,8 +17,9 @@ import { decodeFailure, type JobData, queueName, queuesKey, resultKey } from "./
 /** ms between two looks at what is under way. */
 const SWEEP = 2_000;
 
-/** ms after which an answer that has not come means that Redis is away. */
+/** ms after which an answer that has not come means that Redis is away: on a broken connection, and on one that seems well. */
 const SILENCE = 4_000;
+const SILENCE_CONNECTED = 15_000;
 
 /** ms for each part of the tidying up at the end. */
 const TIDYING = 1_000;
@@ -222,7 +223,8 @@ export class BullRunner implements Runner {
   /** Every few seconds: is Redis there, has a result come without an event, has a job been lost, is anybody working? */
   private look(): void {
     if (this.sweepBegan !== undefined) {
-      if (performance.now() - this.sweepBegan > SILENCE) this.hitch("no answer", this.sweepBegan);
+      const limit = this.redis.status === "ready" ? SILENCE_CONNECTED : SILENCE; // either side may be very busy
+      if (performance.now() - this.sweepBegan > limit) this.hitch("no answer", this.sweepBegan);
       return;
     }
     this.sweepBegan = performance.now();

@@ -181,6 +181,22 @@ describe("on a server of its own", () => {
     ]);
   }, 120_000);
 
+  test("R4: Redis full in mid-run: told once, and what did not fit is handed out once there is room", async () => {
+    const config = queueConfig(server.url, "queue");
+    const { runner, told } = await openRunner(config);
+    const redis = await connect(server.url);
+    const used = /used_memory:(\d+)/.exec(await redis.info("memory"))?.[1];
+    await redis.config("SET", "maxmemory", Number(used) + 100_000);
+    const result = work(runner);
+    await until(() => told.length > 0);
+    expect(told[0]?.zh).toContain("OOM");
+    await redis.config("SET", "maxmemory", 0);
+    await openWorker(config);
+    expect(await result).toBe(unbroken);
+    await until(() => told.length > 1);
+    expect(told).toHaveLength(2);
+  });
+
   test("patience at an end, everything under way fails as a dependency that is down", async () => {
     const config = queueConfig(server.url, "queue", { patience: 0 });
     const { runner } = await openRunner(config);
