@@ -100,6 +100,10 @@ export function propertyCases(open: OpenStore, share: number): void {
           expect(hits.map((hit) => hit.document.id)).toEqual(ids);
           expect(total).toBe(ids.length);
           expect(hits.map((hit) => hit.document)).toEqual(ids.map((id) => naive.documents.get(id)));
+          const places = hits.map(
+            ({ highlights }) => highlights && [...highlights.title, ...highlights.text].length > 0,
+          );
+          expect(places).toEqual(ids.map(() => (query.where?.text === undefined ? undefined : true)));
         }
         expect((await store.checksum()).documents).toBe(naive.documents.size);
         await store.close();
