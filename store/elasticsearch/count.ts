@@ -3,7 +3,7 @@ import type { CountQuery, CountRow, Dimension, Interval } from "../../core/store
 import { formatInstant } from "../instant.js";
 import { composite, LARGEST_PAGE } from "./composite.js";
 import type { ElasticContext } from "./context.js";
-import { type FigureSums, PACKED, PLAIN, type Sums } from "./figures.js";
+import { type FigureSums, type Group, PACKED, PLAIN, type Sums } from "./figures.js";
 import { countNested } from "./nested.js";
 import { queryOf } from "./query.js";
 
@@ -57,15 +57,6 @@ async function countAll(
   if (n === 0) return [];
   const read = sums.read(n, answer.aggregations as Sums);
   return read && [{ key: [], at: "", ...read }];
-}
-
-/** One row to be. */
-export interface Group {
-  key: string[];
-  /** Start of the bucket of time, ms. */
-  at?: number;
-  n: number;
-  figures: Sums;
 }
 
 async function* compositeGroups(

@@ -14,6 +14,15 @@ export type Figures = Omit<CountRow, "key" | "at">;
 /** Sums as the server gives them, by name. */
 export type Sums = Record<string, unknown>;
 
+/** One row to be. */
+export interface Group {
+  key: string[];
+  /** Start of the bucket of time, ms. */
+  at?: number;
+  n: number;
+  figures: Sums;
+}
+
 /** A way to ask for figures. */
 export interface FigureSums {
   aggs: Record<string, { sum: { field: string } }>;

@@ -2,8 +2,7 @@ import type { estypes } from "@elastic/elasticsearch";
 import type { CountQuery, Dimension, Interval } from "../../core/store.js";
 import { bucketsBound, valuesBound } from "./bounds.js";
 import type { ElasticContext } from "./context.js";
-import type { Group } from "./count.js";
-import type { FigureSums, Sums } from "./figures.js";
+import type { FigureSums, Group, Sums } from "./figures.js";
 import { queryOf } from "./query.js";
 
 /** Buckets of one answer; the server's own limit (search.max_buckets) is 65,536. */

@@ -70,7 +70,7 @@ test("a body in GBK is refused after 500 lines, with a word about the encoding",
   });
 });
 
-test("a line of several megabytes is refused, its neighbours are taken; 50 MB are the end", async () => {
+test("a line of several megabytes is refused, its neighbours are taken", async () => {
   const { post } = await start();
   const long = JSON.stringify({ text: "x".repeat(5 * 1024 * 1024) });
   const lines = await linesOf(await post([line(0), long, line(2)].join("\n"), { type }));
@@ -80,6 +80,15 @@ test("a line of several megabytes is refused, its neighbours are taken; 50 MB ar
     "accepted",
     undefined,
   ]);
+});
+
+test("more than 50 MB are refused as a whole when nothing of them was taken", async () => {
+  const { post, state } = await start();
+  const blank = `${" ".repeat(1024 * 1024 - 1)}\n`;
+  const answer = await post(blank.repeat(51), { type });
+  expect(answer.status).toBe(413);
+  expect(await answer.json()).toMatchObject({ error: { message: expect.stringContaining("50 MB") } });
+  expect(state.inbox.pending("portal").count).toBe(0);
 });
 
 test("a client that goes away in mid-stream leaves what it sent whole, and no error in the service's log", async () => {
