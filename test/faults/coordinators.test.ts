@@ -1,9 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Redis } from "ioredis";
-import { afterEach, beforeAll, expect, inject, test } from "vitest";
+import { afterEach, beforeAll, expect, inject, test, vi } from "vitest";
 import { uniquePrefix } from "../services/prefix.js";
 import { FaultOffice, type Outcome, unbroken } from "./fault-office.js";
 import { invent } from "./messages.js";
+
+// Real processes on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 200_000 });
 
 /** Several programs that all want to be the one that writes. */
 const redis = inject("redis");
@@ -84,4 +87,4 @@ test("R12: a coordinator that was asleep for so long that another took over writ
   // And later it goes on where it was.
   expect((await first.run()).code).toBe(0);
   expect(await first.outcome()).toEqual(expected);
-}, 120_000);
+});

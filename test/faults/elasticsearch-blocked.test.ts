@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from "vitest";
 import { FaultProxy, isBulk } from "../services/proxy.js";
 import { request } from "../services/request.js";
 import { FaultOffice, type Outcome, unbroken } from "./fault-office.js";
 import { invent } from "./messages.js";
+
+// Real processes on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 200_000 });
 
 /** What an administrator, or a full disk, does to the indices while a run writes to them. */
 const tickets = invent(3000, 3);

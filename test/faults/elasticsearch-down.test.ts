@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Elasticsearch, startElasticsearch } from "../services/elasticsearch.js";
 import { FaultProxy, isBulk } from "../services/proxy.js";
 import { FaultOffice, type Outcome, unbroken } from "./fault-office.js";
 import { invent } from "./messages.js";
+
+// Real processes on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 200_000 });
 
 /** An Elasticsearch that dies: one of our own, since the others' tests need theirs alive. */
 const tickets = invent(3000, 2);
@@ -14,7 +17,7 @@ let office: FaultOffice;
 beforeAll(async () => {
   [server, expected] = await Promise.all([startElasticsearch({ heapMb: 512 }), unbroken(tickets)]);
   proxy = await FaultProxy.start(server.url);
-}, 200_000);
+});
 afterEach(() => office.close());
 afterAll(async () => {
   await proxy.stop();
@@ -38,7 +41,7 @@ test("R6: Elasticsearch is killed in mid-bulk, twice, and restarted: the run wai
   const runs = office.runs();
   expect(runs.map(({ status }) => status)).toEqual(["done"]);
   expect(runs[0]!.counts).toMatchObject({ in: 3000, new: 3000, unchanged: 0, refused: 0, rejected: 0 });
-}, 120_000);
+});
 
 test("R1: both are killed at the same time: the next run brings the rest, none twice", async () => {
   office = new FaultOffice({ tickets, elasticsearch: proxy.url });
@@ -50,4 +53,4 @@ test("R1: both are killed at the same time: the next run brings the rest, none t
   expect((await office.run()).code).toBe(0);
   expect(await office.outcome()).toEqual(expected);
   expect(office.runs().map(({ status }) => status)).toEqual(["interrupted", "done"]);
-}, 120_000);
+});

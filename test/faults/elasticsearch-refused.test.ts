@@ -3,11 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Elasticsearch, startElasticsearch } from "../services/elasticsearch.js";
 import { request } from "../services/request.js";
 import { FaultOffice, unbroken } from "./fault-office.js";
 import { invent } from "./messages.js";
+
+// Real processes on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 200_000 });
 
 /** Elasticsearch refuses us, or is not the one that we need: 5, what is wrong, what to do, and no secret. */
 const tickets = invent(200, 4);
@@ -18,7 +21,7 @@ let office: FaultOffice;
 
 beforeAll(async () => {
   server = await startElasticsearch({ heapMb: 512, security: { password: RIGHT } });
-}, 200_000);
+});
 afterEach(async () => {
   const security = { password: RIGHT, ca: server.ca! };
   const { body } = await request(`${server.url}/_cat/indices/fault-*?h=index`, security);

@@ -1,11 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Redis } from "ioredis";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { startRedis } from "../services/redis.js";
 import type { Server } from "../services/server.js";
 import type { Child } from "./child.js";
 import { FaultOffice, type Outcome, unbroken } from "./fault-office.js";
 import { invent } from "./messages.js";
+
+// Real processes on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 200_000 });
 
 /** What happens to Redis in the middle of a run. Nothing depends on what it holds. */
 const tickets = invent(6000, 5);
