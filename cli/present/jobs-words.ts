@@ -17,7 +17,7 @@ const TRIGGERS: Readonly<Record<string, Localized>> = {
   command: { zh: "手动", en: "manual" },
   schedule: { zh: "定时", en: "schedule" },
   "catch-up": { zh: "补跑", en: "catch-up" },
-  follow: { zh: "跟随", en: "follow" },
+  follow: { zh: "持续", en: "continuous" },
   demo: { zh: "示例", en: "demo" },
 };
 

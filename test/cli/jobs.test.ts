@@ -289,7 +289,7 @@ describe("for a person", () => {
     expect(triggerWord("command", "run", "zh")).toBe("手动");
     expect(triggerWord("schedule:nightly", "nightly", "zh")).toBe("定时");
     expect(triggerWord("catch-up:每夜", "nightly", "zh")).toBe("补跑 每夜");
-    expect(triggerWord("follow", "follow", "zh")).toBe("跟随");
+    expect(triggerWord("follow", "follow", "zh")).toBe("持续");
     expect([8, 192, 7500, 273_600, 3600].map((s) => spanText(s, "zh"))).toEqual([
       "8 秒",
       "3 分 12 秒",
