@@ -43,6 +43,7 @@ export async function get(
       context.client.search<Stored>({
         index: context.index,
         ignore_unavailable: true,
+        allow_partial_search_results: false,
         query: { ids: { values } },
         size: values.length * 2 + 100,
         sort: ["_doc"],

@@ -70,6 +70,7 @@ async function searchPlaces(context: ElasticContext, ids: string[]): Promise<[st
     context.client.search({
       index: context.index,
       ignore_unavailable: true,
+      allow_partial_search_results: false,
       query: { ids: { values: ids } },
       // Twins are rare, but must all be seen.
       size: ids.length * 2 + 100,

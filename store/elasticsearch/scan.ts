@@ -1,3 +1,4 @@
+import type { estypes } from "@elastic/elasticsearch";
 import type { FeedbackDocument } from "../../core/feedback-document.js";
 import type { ElasticContext } from "./context.js";
 import { documentOf } from "./fields.js";
@@ -31,6 +32,16 @@ export async function* scan(
 /** See {@link Store.size}. */
 export async function size(context: ElasticContext): Promise<number> {
   await context.refreshIfDirty();
-  const answer = await context.request(() => context.client.count({ index: context.index, ignore_unavailable: true }));
-  return answer.count;
+  // Not the count API: that leaves out what a shard that is away holds, and says nothing.
+  const answer = await context.request(() =>
+    context.client.search({
+      index: context.index,
+      ignore_unavailable: true,
+      allow_partial_search_results: false,
+      size: 0,
+      track_total_hits: true,
+      request_cache: false,
+    }),
+  );
+  return (answer.hits.total as estypes.SearchTotalHits).value;
 }
