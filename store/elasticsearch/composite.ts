@@ -6,22 +6,18 @@ export interface CompositeOptions {
   sources: Record<string, estypes.AggregationsCompositeAggregationSource>[];
   /** Figures of every bucket. */
   sums?: Record<string, estypes.AggregationsAggregationContainer>;
-  /** Figures of all that the query finds, given with the first page. */
-  totals?: Record<string, estypes.AggregationsAggregationContainer>;
   /** Buckets per page. */
   size: number;
-}
-
-export interface CompositePage {
-  buckets: estypes.AggregationsCompositeBucket[];
-  totals: Record<string, estypes.AggregationsAggregate>;
 }
 
 /** Every page costs a look at every document, so it should hold as many buckets as the server allows at once. */
 export const LARGEST_PAGE = 65_535;
 
 /** Every bucket there is, in order of its values, page by page: exact, however many there are. */
-export async function* composite(context: ElasticContext, options: CompositeOptions): AsyncGenerator<CompositePage> {
+export async function* composite(
+  context: ElasticContext,
+  options: CompositeOptions,
+): AsyncGenerator<estypes.AggregationsCompositeBucket[]> {
   const { client, request, index } = context;
   let after: estypes.AggregationsCompositeAggregateKey | undefined;
   do {
@@ -38,15 +34,13 @@ export async function* composite(context: ElasticContext, options: CompositeOpti
             composite: { size: options.size, sources: options.sources, ...(after && { after }) },
             ...(options.sums && { aggs: options.sums }),
           },
-          ...(after === undefined && options.totals),
         },
       }),
     );
     // No index, no aggregations.
-    const { groups, ...totals } = answer.aggregations ?? {};
-    const { buckets = [], after_key } = (groups ?? {}) as estypes.AggregationsCompositeAggregate;
+    const { buckets = [], after_key } = (answer.aggregations?.groups ?? {}) as estypes.AggregationsCompositeAggregate;
     const page = buckets as estypes.AggregationsCompositeBucket[];
-    yield { buckets: page, totals };
+    yield page;
     after = page.length < options.size ? undefined : after_key;
   } while (after);
 }

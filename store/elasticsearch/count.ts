@@ -67,7 +67,7 @@ async function* compositeGroups(
   const source = (name: string, field: Dimension | Interval) => ({ [name]: { terms: { field } } });
   const sources = [...(every ? [source("at", every)] : []), ...by.map((field, i) => source(`v${i}`, field))];
   const options = { query: queryOf(where), sources, sums: aggs, size: LARGEST_PAGE };
-  for await (const { buckets } of composite(context, options)) {
+  for await (const buckets of composite(context, options)) {
     for (const { key, doc_count: n, ...figures } of buckets) {
       const values = by.map((_, i) => String(key[`v${i}`]));
       yield { key: values, n, figures, ...(every && { at: Number(key.at) }) };

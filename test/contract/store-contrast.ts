@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { randomFrom } from "../../bench/random.js";
+import { mostTypical } from "../../store/log-odds.js";
 import type { OpenStore } from "./store.js";
 import { document } from "./store-documents.js";
 
@@ -35,5 +37,38 @@ export function contrastCases(open: OpenStore): void {
     ]);
     const found = await store.contrast({ area: ["甲"] }, { area: ["乙"] }, "keywords");
     expect(found.map(({ value }) => value)).toEqual([...words].sort().slice(0, 50));
+  });
+
+  test("thousands of values: the best 50 are those that a look at every value finds", async () => {
+    const store = await open();
+    const random = randomFrom(5);
+    // A few frequent values, thousands that occur once or twice, on both sides.
+    const word = () => `词${Math.floor(8000 * random() ** 1.5)}`;
+    const documents = Array.from({ length: 300 }, (_, i) =>
+      document({
+        id: `d${i}`,
+        district: i % 3 === 0 ? "甲" : "乙",
+        keywords: Array.from({ length: 40 }, (_, k) => (k % 10 === i % 3 ? `类${i % 3}` : word())),
+      }),
+    );
+    await store.put(documents);
+    const tally = (district: string) => {
+      const counts = new Map<string, number>();
+      for (const { analysis } of documents.filter((d) => d.analysis.area.district === district)) {
+        for (const value of new Set(analysis.keywords)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+      return counts;
+    };
+    const total = (counts: Map<string, number>) => [...counts.values()].reduce((sum, n) => sum + n, 0);
+    for (const [here, there] of [
+      ["甲", "乙"],
+      ["乙", "甲"],
+    ] as const) {
+      const [left, right] = [tally(here), tally(there)];
+      const tallies = [...left].map(([value, n]) => ({ n, against: right.get(value) ?? 0, value: () => value }));
+      expect(left.size).toBeGreaterThan(2000);
+      const found = await store.contrast({ area: [here] }, { area: [there] }, "keywords");
+      expect(found).toEqual(mostTypical(tallies, total(left), total(right)));
+    }
   });
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mostTypical } from "../../store/log-odds.js";
+import { highestScore, mostTypical } from "../../store/log-odds.js";
 
 const tally = (value: string, n: number, against: number) => ({ n, against, value: () => value });
 
@@ -39,4 +39,19 @@ test("never more than 50, best first, ties by value, each of them more frequent 
       }
     }),
   );
+});
+
+test("no value that occurs n times here or less scores above the highest score of n", () => {
+  const totals = fc.tuple(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 0, max: 100_000 }));
+  fc.assert(
+    fc.property(totals, fc.nat(30), fc.nat(), fc.nat(5), ([total, totalAgainst], n, against, less) => {
+      fc.pre(n > 0 && n <= total);
+      const one = tally("值", Math.max(1, n - less), totalAgainst === 0 ? 0 : against % Math.min(200, totalAgainst));
+      const score = mostTypical([one], total, totalAgainst)[0]?.scoreMilli ?? 0;
+      expect(score).toBeLessThanOrEqual(highestScore(n, total, totalAgainst));
+    }),
+    { numRuns: 500 },
+  );
+  expect(highestScore(1, 1000, 1000)).toBe(mostTypical([tally("值", 1, 0)], 1000, 1000)[0]?.scoreMilli);
+  expect(highestScore(100_000, 1_000_000, 1_000_000)).toBe(Number.POSITIVE_INFINITY);
 });

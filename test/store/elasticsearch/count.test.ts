@@ -51,10 +51,8 @@ test("a composite aggregation is paged to its end, in order, whether or not the 
   const pages = async (size: number) => {
     const found: unknown[][] = [];
     const sources = [{ v: { terms: { field: "area" } } }];
-    const totals = { n: { value_count: { field: "area" } } };
-    for await (const page of composite(context, { query: { match_all: {} }, sources, totals, size })) {
-      found.push(page.buckets.map(({ key }) => key.v));
-      expect(page.totals.n).toEqual(found.length === 1 ? { value: 12 } : undefined);
+    for await (const page of composite(context, { query: { match_all: {} }, sources, size })) {
+      found.push(page.map(({ key }) => key.v));
     }
     return found;
   };
