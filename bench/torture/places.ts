@@ -1,5 +1,4 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Database, openDatabase } from "../../core/sqlite.js";
 import type { Child, Ended } from "../../test/faults/child.js";
 import type { FaultOffice } from "../../test/faults/fault-office.js";
 
@@ -13,7 +12,6 @@ export class Places {
   /** Set when a run has come to its end: there is nothing left to do. */
   over = false;
   private readonly current = new Map<Role, Child>();
-  private state: Database | undefined;
 
   constructor(
     private readonly office: FaultOffice,
@@ -26,7 +24,6 @@ export class Places {
       await Promise.all([this.keepCoordinator(), this.keepWorker("first worker"), this.keepWorker("second worker")]);
     } finally {
       this.over = true;
-      this.state?.close();
       await Promise.all(
         [...this.current.values()].filter(({ running }) => running).map((child) => child.kill("SIGTERM")),
       );
@@ -41,14 +38,9 @@ export class Places {
     return signal === "SIGKILL";
   }
 
-  /** Messages that state says are dealt with; 0 before there is a state. */
+  /** Messages that are committed. */
   done(): number {
-    try {
-      this.state ??= openDatabase(this.office.config.state.path, { durable: false, readOnly: true });
-      return (this.state.prepare("SELECT coalesce(sum(created), 0) AS n FROM run_inputs").get() as { n: number }).n;
-    } catch {
-      return 0;
-    }
+    return this.office.committed();
   }
 
   private start(role: Role, args: string[]): Child {

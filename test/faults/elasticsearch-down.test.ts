@@ -27,8 +27,8 @@ afterAll(async () => {
 test("R6: Elasticsearch is killed in mid-bulk, twice, and restarted: the run waits, says so, and goes on by itself", async () => {
   office = new FaultOffice({ tickets, elasticsearch: proxy.url });
   const child = office.start(["run"]);
-  for (let kills = 0; kills < 2; kills++) {
-    await proxy.nextRequest(isBulk);
+  for (const committed of [500, 1500]) {
+    await office.reaches(committed, child);
     await proxy.nextRequest(isBulk);
     await server.kill();
     await server.restart();
@@ -46,7 +46,7 @@ test("R6: Elasticsearch is killed in mid-bulk, twice, and restarted: the run wai
 test("R1: both are killed at the same time: the next run brings the rest, none twice", async () => {
   office = new FaultOffice({ tickets, elasticsearch: proxy.url });
   const child = office.start(["run"]);
-  await proxy.nextRequest(isBulk);
+  await office.reaches(1000, child);
   await proxy.nextRequest(isBulk);
   await Promise.all([child.kill("SIGKILL"), server.kill()]);
   await server.restart();

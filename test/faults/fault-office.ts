@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { stringify } from "yaml";
 import { configSchema, type MinyiConfig } from "../../config/schema.js";
 import { systemClock } from "../../core/clock.js";
+import { openDatabase } from "../../core/sqlite.js";
 import type { Store } from "../../core/store.js";
 import type { Manifest } from "../../state/runs.js";
 import { openState, type State } from "../../state/state.js";
@@ -96,15 +97,29 @@ export class FaultOffice {
     return this.withStore((store) => store.checksum());
   }
 
-  /** Resolves when the store holds as many documents. @throws Error after a minute, or when the program has ended before. */
-  async reaches(documents: number, child: Child): Promise<void> {
-    const deadline = Date.now() + 60_000;
-    for (let size = 0; size < documents; ) {
-      if (!child.running) throw new Error(`ended with ${size} documents: ${child.out}\n${child.err}`);
-      if (Date.now() > deadline) throw new Error(`${size} documents after a minute: ${child.out}\n${child.err}`);
-      await wait(30);
-      // Until the program has made it there is no store.
-      size = await this.withStore((store) => store.size()).catch(() => 0);
+  /** Messages that all runs together have committed as new; 0 before there is a state. May be asked while a run goes on. */
+  committed(): number {
+    try {
+      const database = openDatabase(this.config.state.path, { durable: false, readOnly: true });
+      try {
+        const row = database.prepare("SELECT coalesce(sum(created), 0) AS n FROM run_inputs").get();
+        return (row as { n: number }).n;
+      } finally {
+        database.close();
+      }
+    } catch {
+      return 0;
+    }
+  }
+
+  /** Resolves when so many messages are committed. @throws Error after two minutes, or when the program has ended before. */
+  async reaches(messages: number, child: Child): Promise<void> {
+    const deadline = Date.now() + 120_000;
+    while (this.committed() < messages) {
+      const told = `${this.committed()} messages committed: ${child.out}\n${child.err}`;
+      if (!child.running) throw new Error(`the run ended with ${told}`);
+      if (Date.now() > deadline) throw new Error(`after two minutes ${told}`);
+      await wait(20);
     }
   }
 

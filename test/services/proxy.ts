@@ -12,6 +12,8 @@ import { setTimeout as wait } from "node:timers/promises";
 
 /** What became of one request that came to the proxy. */
 export interface Passed {
+  /** When the request came, ms since the start of this process. */
+  at: number;
   method: string;
   path: string;
   /** The status that the client was given, or `cut`: the server has answered, and the client never learns. */
@@ -43,7 +45,7 @@ export const bulkOnly: FaultOptions = { which: isBulk };
  * Without orders it passes everything on.
  */
 export class FaultProxy {
-  /** Everything that came by, in order of the answers. */
+  /** Everything that came by and was answered, in that order. */
   readonly passed: Passed[] = [];
   private readonly faults: Fault[] = [];
   private readonly sockets = new Set<Socket>();
@@ -135,6 +137,7 @@ export class FaultProxy {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "", url: path = "" } = request;
+    const at = performance.now();
     try {
       for (const { which, met } of this.waiting.splice(0)) {
         if (which(method, path)) met();
@@ -146,7 +149,7 @@ export class FaultProxy {
       if (this.delayed > 0) await wait(this.delayed);
       if (fault?.answer) {
         const { status, type, headers } = fault.answer;
-        this.passed.push({ method, path, outcome: status });
+        this.passed.push({ at, method, path, outcome: status });
         const error = { type, reason: "the test's proxy says so" };
         response.writeHead(status, {
           "content-type": "application/json",
@@ -157,7 +160,7 @@ export class FaultProxy {
         return;
       }
       const answer = await this.forward(request, body);
-      this.passed.push({ method, path, outcome: fault ? "cut" : answer.status });
+      this.passed.push({ at, method, path, outcome: fault ? "cut" : answer.status });
       if (fault) request.socket.resetAndDestroy();
       else response.writeHead(answer.status, answer.headers).end(answer.body);
     } catch {
