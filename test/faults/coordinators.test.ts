@@ -52,17 +52,6 @@ test("R12: a second machine on the same queue is refused while the first is at w
   expect(await second.outcome()).toEqual(expected);
 });
 
-test("R1: a coordinator that was killed is no obstacle: the next one takes its lock at once", async () => {
-  const one = office({ redis });
-  await one.start(["worker"]).says(/worker 就绪/);
-  const run = one.start(["run"]);
-  await one.reaches(500, run);
-  await run.kill("SIGKILL");
-  const { code, err } = await one.run();
-  expect([code, err]).toEqual([0, ""]);
-  expect(await one.outcome()).toEqual(expected);
-});
-
 test("R12: a coordinator that was asleep for so long that another took over writes nothing more", async () => {
   const prefix = uniquePrefix("fault");
   const [first, second] = [office({ prefix, redis }), office({ prefix, redis })];

@@ -27,7 +27,7 @@ const admin = async (method: string, path: string, body?: unknown) => {
   return answer;
 };
 
-test.each(["write", "read_only_allow_delete", "read_only"])(
+test.each(["write", "read_only_allow_delete"])(
   "R9: indices become read-only in mid-run (%s): the run says so, waits, and goes on when the block is lifted",
   async (block) => {
     office = new FaultOffice({ tickets, elasticsearch: proxy.url });

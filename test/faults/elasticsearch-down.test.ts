@@ -24,15 +24,13 @@ afterAll(async () => {
   await server.stop();
 });
 
-test("R6: Elasticsearch is killed in mid-bulk, twice, and restarted: the run waits, says so, and goes on by itself", async () => {
+test("R6: Elasticsearch is killed in mid-bulk and restarted: the run waits, says so, and goes on by itself", async () => {
   office = new FaultOffice({ tickets, elasticsearch: proxy.url });
   const child = office.start(["run"]);
-  for (const committed of [500, 1500]) {
-    await office.reaches(committed, child);
-    await proxy.nextRequest(isBulk);
-    await server.kill();
-    await server.restart();
-  }
+  await office.reaches(1000, child);
+  await proxy.nextRequest(isBulk);
+  await server.kill();
+  await server.restart();
   const { code, err } = await child.ended;
   expect(err).toMatch(/Elasticsearch（http:\/\/127\.0\.0\.1:\d+）没有应答（\w+），正在等待，最多 15 分钟。/);
   expect(err).toMatch(/Elasticsearch 已恢复，继续。/);
