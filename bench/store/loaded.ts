@@ -49,7 +49,7 @@ export async function openLoaded(total: number, days: number): Promise<LoadedSto
   const given = process.env.ELASTICSEARCH_URL;
   const dataDir = join(folder, "elasticsearch");
   if (!given) mkdirSync(dataDir, { recursive: true });
-  const own = given ? undefined : await startElasticsearch({ dataDir, heapMb: 2048 });
+  const own = given ? undefined : await startElasticsearch({ dataDir, heapMb: 2048, fullSpeed: true });
   const node = given ?? (own?.url as string);
   const index = `bench-count-${key}`;
   const config = configSchema.parse({ timezone: TIMEZONE, store: { type: "elasticsearch", node: [node], index } });
