@@ -17,13 +17,11 @@ export async function findJava(): Promise<string> {
   if (!canInstall()) {
     throw new Error(`Java ${LEAST} or later is needed (${seen.join("; ") || "none found"}): ${FIX}`);
   }
-  await aptInstall("openjdk-17-jre-headless");
-  const { home } = await javaHome(join("/usr/lib/jvm", `java-17-openjdk-${debianArchitecture()}`, "bin/java"));
-  return home;
-}
-
-function debianArchitecture(): string {
-  return process.arch === "x64" ? "amd64" : process.arch;
+  // Newer systems have a newer one only.
+  await aptInstall("openjdk-17-jre-headless").catch(() => aptInstall("default-jre-headless"));
+  const installed = await javaHome("/usr/bin/java");
+  if (installed.version < LEAST) throw new Error(`Java ${LEAST} or later could not be installed: ${FIX}`);
+  return installed.home;
 }
 
 async function javaHome(java: string): Promise<{ home: string; version: number }> {
