@@ -4,7 +4,7 @@ import type { Manifest } from "../state/runs.js";
 import type { State } from "../state/state.js";
 import type { PipelineContext } from "./context.js";
 import type { RunOptions } from "./run-options.js";
-import type { PlanDescription, PlanFailure } from "./runners/worker.js";
+import type { PlanDescription, PlanFailure } from "./runners/analysis-host.js";
 import { stepsOf } from "./steps/registry.js";
 import { type Step, type StepContext, StepFailed } from "./steps/step.js";
 

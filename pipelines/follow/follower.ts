@@ -4,7 +4,7 @@ import { Zone } from "../../core/zone.js";
 import type { PipelineContext } from "../context.js";
 import { closeFailed, describePlan } from "../run.js";
 import type { RunListeners } from "../run-options.js";
-import type { PlanDescription } from "../runners/worker.js";
+import type { PlanDescription } from "../runners/analysis-host.js";
 import type { Exclusive } from "../schedule/exclusive.js";
 import { collectSource } from "../steps/collect.js";
 import { StepFailed } from "../steps/step.js";

@@ -1,8 +1,8 @@
 import type { MinyiConfig } from "../../config/schema.js";
 import { MinyiError } from "../../core/errors.js";
 import { hashOf } from "../../core/ids.js";
+import type { PlanDescription, PlanFailure } from "./analysis-host.js";
 import { InlineRunner } from "./inline.js";
-import type { PlanDescription, PlanFailure } from "./worker.js";
 
 /** What this machine would analyse with, and a short name for it: equal names, equal results. */
 export interface LocalPlan {

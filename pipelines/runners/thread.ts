@@ -1,6 +1,7 @@
 import { Piscina } from "piscina";
 import type { MinyiConfig } from "../../config/schema.js";
 import { shipped } from "../../core/paths.js";
+import { ChildPool } from "./child-pool.js";
 
 /** Always the built one: a worker thread cannot be started from TypeScript, so tests and benchmarks build first. */
 const WORKER = shipped("dist", "pipelines", "runners", "worker.js");
@@ -30,13 +31,18 @@ interface Place {
   reject: (error: unknown) => void;
 }
 
+/** What is asked of the thread, or of the process that has taken its place. */
+type Pool = Pick<Piscina, "threads" | "destroy" | "run"> | ChildPool;
+
 /**
  * One worker thread with a line of tasks. When it dies or hangs the first in the line is taken for the cause: right for
- * certain only where that one was alone. A dead thread is replaced when the next task comes. A thread loads the
- * analyzers, about 250 MB.
+ * certain only where that one was alone. A dead thread is replaced, when the next task comes, by a process: that one can
+ * die again and again without leaving anything behind. Either loads the analyzers, about 250 MB.
  */
 export class WorkerThread {
-  private pool: Piscina | undefined;
+  private pool: Pool | undefined;
+  /** Whether a thread has died here before. */
+  private unsafe = false;
   private line: Place[] = [];
   private loaded = false;
   /** What the thread ended with. */
@@ -77,19 +83,8 @@ export class WorkerThread {
     await pool?.destroy();
   }
 
-  private start(): Piscina {
-    const pool = new Piscina({
-      filename: WORKER,
-      workerData: this.config,
-      // None to begin with: then a thread that cannot load is not started again and again behind our back.
-      minThreads: 0,
-      maxThreads: 1,
-      idleTimeout: Number.POSITIVE_INFINITY,
-      // The next chunk already lies with the thread when it is done with one: our own thread may be busy just then.
-      concurrentTasksPerWorker: 2,
-      // Drafts die young: a small nursery is swept often and cheaply, and keeps a thread 30 MB smaller.
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
-    });
+  private start(): Pool {
+    const pool = this.unsafe ? new ChildPool(this.config) : threadOf(this.config);
     this.pool = pool;
     this.loaded = false;
     this.reason = "it ended without a word";
@@ -131,16 +126,32 @@ export class WorkerThread {
     settle();
   }
 
-  private died(pool: Piscina, how: "crashed" | "hung", message: string): void {
+  private died(pool: Pool, how: "crashed" | "hung", message: string): void {
     if (this.pool !== pool) return;
     clearTimeout(this.timer);
     this.pool = undefined;
+    this.unsafe = true;
     const { loaded } = this;
     for (const [i, { reject }] of this.line.splice(0).entries()) {
       reject(new ThreadDied(how, loaded ? (i === 0 ? "own" : "neighbour") : "loading", message));
     }
     pool.destroy().catch(() => undefined);
   }
+}
+
+function threadOf(config: MinyiConfig): Piscina {
+  return new Piscina({
+    filename: WORKER,
+    workerData: config,
+    // None to begin with: then a thread that cannot load is not started again and again behind our back.
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    // The next chunk already lies with the thread when it is done with one: our own thread may be busy just then.
+    concurrentTasksPerWorker: 2,
+    // Drafts die young: a small nursery is swept often and cheaply, and keeps a thread 30 MB smaller.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  });
 }
 
 function messageOf(error: unknown): string {

@@ -1,52 +1,6 @@
 import { workerData } from "node:worker_threads";
 import type { MinyiConfig } from "../../config/schema.js";
-import { poisonPoint } from "../../core/crash-point.js";
-import { MinyiError } from "../../core/errors.js";
-import type { Localized } from "../../core/localized.js";
-import type { MaskedItem } from "../../core/masked-item.js";
-import { openPlan } from "../analyse/analyzers.js";
+import { openHost } from "./analysis-host.js";
 
-/** What a worker thread is, for the run's manifest and for warnings. */
-export interface PlanDescription {
-  /** Per analyzer its full version. */
-  versions: Record<string, string>;
-  /** Segmenter in use, with its version. */
-  engine: string;
-  warnings: Localized[];
-}
-
-/** Why a worker thread cannot work: an error of ours, in parts that survive the way between threads. */
-export interface PlanFailure {
-  what: Localized;
-  fix: Localized | undefined;
-  exitCode: number;
-}
-
-const opened = open(workerData as MinyiConfig);
-
-function open(config: MinyiConfig): ReturnType<typeof openPlan> | PlanFailure {
-  try {
-    return openPlan(config);
-  } catch (error) {
-    if (!(error instanceof MinyiError)) throw error;
-    const { what, fix, exitCode } = error;
-    return { what, fix, exitCode };
-  }
-}
-
-/** Does nothing: a thread is started by being given something. */
-export function ready(): void {}
-
-/** Task `describe`. */
-export function describe(): PlanDescription | PlanFailure {
-  if ("what" in opened) return opened;
-  return { versions: opened.plan.manifest, engine: opened.engine, warnings: opened.warnings };
-}
-
-/** Task `analyse`: masked items to the plan's chunk of results, both as JSON. */
-export async function analyse(json: string): Promise<string> {
-  if ("what" in opened) throw new Error(opened.what.en);
-  const items = JSON.parse(json) as MaskedItem[];
-  poisonPoint(items.map(({ text }) => text));
-  return JSON.stringify(await opened.plan.analyse(items));
-}
+/** A worker thread: each function is a task. */
+export const { ready, describe, analyse } = openHost(workerData as MinyiConfig);

@@ -1,0 +1,21 @@
+import type { MinyiConfig } from "../../config/schema.js";
+import { type AnalysisHost, openHost } from "./analysis-host.js";
+import type { ChildAnswer, ChildOrder } from "./child-pool.js";
+
+/** A child process that analyses: the first message is the configuration, every other one a task. */
+let host: AnalysisHost | undefined;
+
+process.on("message", async (message: MinyiConfig | ChildOrder) => {
+  if (host === undefined) {
+    host = openHost(message as MinyiConfig);
+    return;
+  }
+  const { id, name, payload } = message as ChildOrder;
+  let answer: ChildAnswer;
+  try {
+    answer = { id, result: await host[name](payload as string) };
+  } catch (error) {
+    answer = { id, error: error instanceof Error ? error.message : String(error) };
+  }
+  process.send?.(answer);
+});
