@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -107,7 +107,8 @@ describe("R1: killed at once, without a chance to clean up", () => {
 test("R2: asked to stop, it finishes the batches under way, says interrupted, and the next run goes on", async () => {
   const stopped = office("stopped");
   const result = await minyiRun(stopped.config, {}, async (pid) => {
-    await delay(1_200);
+    // At work: from before this it hears a signal by itself.
+    while (!existsSync(`${stopped.state}.lock`)) await delay(20);
     process.kill(pid, "SIGTERM");
   });
   expect([0, 130]).toContain(result.code);
