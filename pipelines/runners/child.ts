@@ -1,6 +1,12 @@
+import { Worker } from "node:worker_threads";
 import type { MinyiConfig } from "../../config/schema.js";
 import { type AnalysisHost, openHost } from "./analysis-host.js";
 import type { ChildAnswer, ChildOrder } from "./child-pool.js";
+
+/** A hung task keeps this thread from hearing that the parent is gone: another one looks. */
+const WATCH = `const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGKILL"), 2000);`;
+new Worker(WATCH, { eval: true }).unref();
 
 /** A child process that analyses: the first message is the configuration, every other one a task. */
 let host: AnalysisHost | undefined;
