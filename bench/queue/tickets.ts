@@ -34,7 +34,8 @@ async function collect(from: Material["from"], files: readonly string[], column:
       const message = (row[column] ?? "").trim();
       if (message === "") continue;
       material.lengths.push(message.length);
-      material.sentences.push(...message.split(/(?<=[。！？!?\n])/).filter((sentence) => sentence.trim().length > 5));
+      const sentences = message.split(/(?<=[。！？!?\n])/).map((sentence) => sentence.trim());
+      material.sentences.push(...sentences.filter((sentence) => sentence.length > 5));
     }
   }
   return material;
