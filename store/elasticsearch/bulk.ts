@@ -16,7 +16,7 @@ export type Answer =
 export interface BulkOptions {
   client: Client;
   patience: Patience;
-  /** Makes the index of a month that is missing. */
+  /** Makes the index of a month that is missing, and tells of it. */
   makeMonth(month: string): Promise<void>;
   /** Largest request in bytes, and in operations. Default 8 MB, 250. */
   bytes?: number;
@@ -155,7 +155,7 @@ export class Bulk {
       }
     }
     for (const month of missing) await this.options.makeMonth(month);
-    if (missing.size > 0) fault ??= { kind: "away", type: "index_not_found_exception" };
+    if (missing.size > 0) fault ??= { kind: "deleted", type: "index_not_found_exception" };
     return { again, ...(fault && { fault }) };
   }
 

@@ -50,6 +50,19 @@ export function faultError(fault: Fault, { nodes, index }: { nodes: string; inde
           },
         },
       );
+    case "deleted":
+      return new DependencyError(
+        {
+          zh: `Elasticsearch 的索引 ${index}-* 在写入时被人删除（${type}）`,
+          en: `An index of ${index}-* in Elasticsearch was deleted by somebody while it was written to (${type})`,
+        },
+        {
+          fix: {
+            zh: "请查明是谁在删除（清理脚本、ILM），再运行 minyi store check：它会列出丢失的文档和补回的命令。",
+            en: "Find out who deletes it (a clean-up script, ILM), then run minyi store check: it tells what is lost and the command that brings it back.",
+          },
+        },
+      );
     case "denied":
       return denied(status ?? 403, type, nodes, index);
     case "untrusted":

@@ -3,8 +3,8 @@ import { errors } from "@elastic/elasticsearch";
 /**
  * What a failed request means for us.
  * `away`: no answer, or one from a proxy in its place. `busy`: later, and less at a time. `blocked`: nothing may be
- * written (a full disk, most of the time). `missing`: the index is not there. `large`: more than the server takes at
- * once. `denied`: wrong or missing credentials (401) or privileges (403). `untrusted`: the certificate does not check
+ * written (a full disk, most of the time). `missing`: the index is not there. `deleted`: one that we write to was there,
+ * and is made again. `large`: more than the server takes at once. `denied`: wrong or missing credentials (401) or privileges (403). `untrusted`: the certificate does not check
  * out. `foreign`: something answers that is no Elasticsearch. `invalid`: refused for what it says.
  */
 export type FaultKind =
@@ -12,6 +12,7 @@ export type FaultKind =
   | "busy"
   | "blocked"
   | "missing"
+  | "deleted"
   | "large"
   | "denied"
   | "untrusted"
@@ -32,7 +33,7 @@ export interface Fault {
 
 /** Faults that pass by themselves, or once an administrator has acted: worth waiting for. */
 export function passes({ kind }: Fault): boolean {
-  return kind === "away" || kind === "busy" || kind === "blocked";
+  return kind === "away" || kind === "busy" || kind === "blocked" || kind === "deleted";
 }
 
 const UNTRUSTED =

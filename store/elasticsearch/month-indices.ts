@@ -5,6 +5,12 @@ import { indexOf, writeAlias } from "./months.js";
 import type { Patience } from "./patience.js";
 import { type Layout, monthIndex } from "./template.js";
 
+/** From when on what a month held is read again. */
+function sinceOf(month: string): Localized {
+  const first = /^\d{4}\.\d{2}$/.test(month) ? `${month.replace(".", "-")}-01` : undefined;
+  return { zh: first ?? "日期", en: first ?? "DATE" };
+}
+
 /** The indices of the months: made before the first write to one, and again when one is deleted under us. */
 export class MonthIndices {
   private readonly known = new Set<string>();
@@ -23,13 +29,13 @@ export class MonthIndices {
     this.known.add(month);
   }
 
-  /** Makes a month again that was there and is not any more, and says what is lost. */
+  /** Makes a month again that was there and is not any more, and says what is lost and how to bring it back. */
   async remake(month: string): Promise<void> {
     const index = indexOf(this.layout.index, month);
     if (this.known.has(month)) {
       this.onNotice?.({
-        zh: `Elasticsearch 的索引 ${index} 被人删除，已重新建立；其中原有的文档请从快照恢复，或用 minyi run --since 重新读取。`,
-        en: `The index ${index} in Elasticsearch was deleted by somebody and has been made again; restore what it held from a snapshot, or read it again by minyi run --since.`,
+        zh: `Elasticsearch 的索引 ${index} 被人删除：正在重新建立并重发这一批；其中原有的文档已丢失，请用 minyi run --since ${sinceOf(month).zh} 重新读取，或从另一文档库（minyi store copy）、快照恢复。`,
+        en: `The index ${index} in Elasticsearch was deleted by somebody: it is made again, and what is being written is sent again. What it held is lost: read it again by minyi run --since ${sinceOf(month).en}, or restore it from another store (minyi store copy) or a snapshot.`,
       });
     }
     this.known.delete(month);

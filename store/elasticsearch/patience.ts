@@ -81,7 +81,9 @@ export class Patience {
     const lasted = this.now() - this.failingSince;
     const delay = this.delay(fault, attempt);
     if (lasted + delay > this.options.limit) throw faultError(fault, this.options);
-    if (!this.told && (fault.kind === "blocked" || lasted + delay >= WORTH_TELLING)) {
+    // Of a deleted index whoever has made it again has told.
+    const tell = fault.kind === "blocked" || (fault.kind !== "deleted" && lasted + delay >= WORTH_TELLING);
+    if (!this.told && tell) {
       this.told = true;
       this.options.onWait?.(waiting(fault, this.options));
     }

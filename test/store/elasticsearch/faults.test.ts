@@ -147,7 +147,9 @@ describe("indices that administrators touch", () => {
       "unchanged",
       "created",
     ]);
-    expect(told).toEqual([expect.stringContaining(`${index}-2024.02 被人删除，已重新建立`)]);
+    expect(told).toEqual([
+      `Elasticsearch 的索引 ${index}-2024.02 被人删除：正在重新建立并重发这一批；其中原有的文档已丢失，请用 minyi run --since 2024-02-01 重新读取，或从另一文档库（minyi store copy）、快照恢复。`,
+    ]);
     const mapping = (await (await request(`${index}-2024.02/_mapping`, "GET")).json()) as Record<
       string,
       { mappings: object }

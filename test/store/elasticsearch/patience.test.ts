@@ -77,6 +77,23 @@ describe("R5: waiting for a cluster", () => {
     expect(told[0]).toContain("不可写入（cluster_block_exception，多半是磁盘将满），正在等待");
   });
 
+  test("R9: an index that was deleted under a slow request is no outage: nobody is told that there is no answer", async () => {
+    const { patience, told, clock } = patient();
+    const deleted = { kind: "deleted", type: "index_not_found_exception" } as const;
+    const sent = clock.now();
+    clock.advance(30_000);
+    await patience.failed(deleted, 0, sent);
+    patience.succeeded();
+    expect(told).toEqual([]);
+    clock.advance(2 * MINUTE);
+    const error = await patience.failed(deleted, 0, sent).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(DependencyError);
+    expect((error as DependencyError).what.zh).toBe(
+      "Elasticsearch 的索引 minyi-* 在写入时被人删除（index_not_found_exception）",
+    );
+    expect((error as DependencyError).fix?.zh).toContain("minyi store check");
+  });
+
   test("patience ends when nothing has succeeded for its time; a success starts it anew", async () => {
     const { patience, clock } = patient();
     const away = () => refusal(503, "HTTP 503");
