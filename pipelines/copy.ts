@@ -3,11 +3,14 @@ import type { FeedbackDocument } from "../core/feedback-document.js";
 import type { Localized } from "../core/localized.js";
 import type { Put, Store } from "../core/store.js";
 import type { CopyMarks } from "./copy-mark.js";
+import type { Fence } from "./fence.js";
 
 export interface CopyOptions {
   marks?: CopyMarks;
   /** Stops after the portion under way. */
   signal?: AbortSignal;
+  /** Asked before every write. */
+  fence?: Fence;
   onProgress?: (progress: { copied: number; total: number }) => void;
 }
 
@@ -36,7 +39,7 @@ const SHOWN = 10;
  * Copies every document of a store into another, revisions kept, in order of id; what the target holds already is left as
  * it is. In the end both are compared by count and checksum. A copy that was ended goes on after the last portion that the
  * target has acknowledged; if the two differ then (one of them has changed meanwhile), it goes through everything once more.
- * @throws what the stores throw, and DependencyError when the mark cannot be written.
+ * @throws what the stores throw, and DependencyError when the mark cannot be written or another process has taken over.
  */
 export async function copyStore(from: Store, to: Store, options: CopyOptions = {}): Promise<CopyResult> {
   const mark = options.marks?.load();
@@ -65,12 +68,13 @@ async function pass(
   to: Store,
   start: { after: string; copied: number },
   result: CopyResult,
-  { marks, signal, onProgress }: CopyOptions,
+  { marks, signal, fence, onProgress }: CopyOptions,
 ): Promise<boolean> {
   const total = await from.size();
   let { after, copied } = start;
   onProgress?.({ copied, total });
   for await (const documents of from.scan({ after, size: PORTION })) {
+    await fence?.confirm();
     const puts = await to.put(documents);
     crashPoint("after-put");
     tally(documents, puts, result);

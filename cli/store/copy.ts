@@ -1,11 +1,12 @@
 import type { MinyiConfig } from "../../config/schema.js";
-import { EXIT, MinyiError, UsageError } from "../../core/errors.js";
+import { EXIT, UsageError } from "../../core/errors.js";
 import type { Localized } from "../../core/localized.js";
 import type { Store } from "../../core/store.js";
 import type { CopyResult } from "../../pipelines/copy.js";
 import { configuredStore, embeddedStore, type NamedStore, parseStore } from "../options/store-spec.js";
 import { exact } from "../present/numbers.js";
 import type { Shell } from "../shell.js";
+import { beAlone } from "./alone.js";
 
 export interface CopyOptions {
   from?: string;
@@ -44,16 +45,14 @@ function pairOf(
 export async function runCopy(shell: Shell, options: CopyOptions): Promise<void> {
   const { config } = shell.config();
   const { source, target } = pairOf(options, config, shell.cwd);
-  const [{ takeLock }, { openStore }, { copyStore }, { fileMarks }] = await Promise.all([
-    import("../../state/lock.js"),
+  const [{ openStore }, { copyStore }, { fileMarks }] = await Promise.all([
     import("../../store/open.js"),
     import("../../pipelines/copy.js"),
     import("../../pipelines/copy-mark.js"),
   ]);
   const signal = shell.interruptible();
   const onWait = (message: Localized) => shell.warn(message);
-  const lock = takeLock(config.state.path);
-  if (lock === undefined) throw busy(config.state.path);
+  const { fence, release } = await beAlone(config, { onNotice: onWait, signal });
   const opened: Store[] = [];
   const progress = shell.progress();
   try {
@@ -66,6 +65,7 @@ export async function runCopy(shell: Shell, options: CopyOptions): Promise<void>
     const result = await copyStore(from, to, {
       marks,
       signal,
+      ...(fence && { fence }),
       onProgress: ({ copied, total }) =>
         progress.update({ items: copied, label, share: total === 0 ? 1 : copied / total }),
     });
@@ -74,20 +74,8 @@ export async function runCopy(shell: Shell, options: CopyOptions): Promise<void>
   } finally {
     progress.stop();
     for (const store of opened) await store.close();
-    lock.release();
+    await release();
   }
-}
-
-function busy(path: string): MinyiError {
-  return new MinyiError(
-    { zh: `另一个 minyi 正在使用 ${path}`, en: `Another minyi is at work on ${path}` },
-    {
-      fix: {
-        zh: "等它结束，或停下 minyi serve，再复制：复制时不能有新的写入。",
-        en: "Wait until it is done, or stop minyi serve, then copy: nothing may be written meanwhile.",
-      },
-    },
-  );
 }
 
 function tell(shell: Shell, result: CopyResult, source: NamedStore, target: NamedStore, { json }: CopyOptions): void {

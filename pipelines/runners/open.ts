@@ -1,7 +1,7 @@
 import type { MinyiConfig } from "../../config/schema.js";
-import type { Localized } from "../../core/localized.js";
 import type { Runner } from "../../core/runner.js";
 import type { Fence } from "../fence.js";
+import { becomeCoordinator, type CoordinatorOptions, type Occupied } from "./coordinator.js";
 import { InlineRunner } from "./inline.js";
 
 export interface OpenedRunner {
@@ -11,57 +11,31 @@ export interface OpenedRunner {
   close(): Promise<void>;
 }
 
-/** Another machine is the coordinator. */
-export interface Occupied {
-  heldBy: { host: string; pid: number };
-}
-
-export interface OpenRunnerOptions {
-  /** Told of waits, of their end, and of what a person should know. */
-  onNotice: (message: Localized) => void;
-  signal?: AbortSignal;
-}
-
 /**
  * Opens what the configuration says that analysis runs on, for the one process that commits.
  * @throws MinyiError when the analyzers cannot be opened; DependencyError when Redis cannot be used.
  */
-export async function openRunner(config: MinyiConfig, options: OpenRunnerOptions): Promise<OpenedRunner | Occupied> {
-  const { type, redis: url, prefix, patience } = config.queue;
-  if (type === "inline" || url === undefined) {
+export async function openRunner(config: MinyiConfig, options: CoordinatorOptions): Promise<OpenedRunner | Occupied> {
+  const coordinator = await becomeCoordinator(config.queue, options);
+  if (coordinator === undefined) {
     const runner = new InlineRunner(config);
     return { runner, close: () => runner.close() };
   }
-  // Loaded here, so that no Redis client is loaded where none is used.
-  const [{ openRedis }, { takeCoordinatorLock }, { openBullRunner }] = await Promise.all([
-    import("./redis.js"),
-    import("./coordinator-lock.js"),
-    import("./bullmq.js"),
-  ]);
-  const redis = await openRedis(url);
+  if ("heldBy" in coordinator) return coordinator;
+  const { redis, lock } = coordinator;
   try {
-    const lock = await takeCoordinatorLock(redis, prefix, { patience, ...options });
-    if ("heldBy" in lock) {
-      redis.disconnect();
-      return lock;
-    }
-    try {
-      const runner = await openBullRunner(config, { redis, alone: true, onNotice: options.onNotice });
-      return {
-        runner,
-        fence: lock,
-        async close() {
-          await runner.close();
-          await lock.release();
-          redis.disconnect();
-        },
-      };
-    } catch (error) {
-      await lock.release();
-      throw error;
-    }
+    const { openBullRunner } = await import("./bullmq.js");
+    const runner = await openBullRunner(config, { redis, alone: true, onNotice: options.onNotice });
+    return {
+      runner,
+      fence: lock,
+      async close() {
+        await runner.close();
+        await coordinator.close();
+      },
+    };
   } catch (error) {
-    redis.disconnect();
+    await coordinator.close();
     throw error;
   }
 }

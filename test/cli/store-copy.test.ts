@@ -1,13 +1,15 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { configSchema } from "../../config/schema.js";
 import type { Store } from "../../core/store.js";
+import { takeCoordinatorLock } from "../../pipelines/runners/coordinator-lock.js";
+import { openRedis } from "../../pipelines/runners/redis.js";
 import { takeLock } from "../../state/lock.js";
 import { openStore } from "../../store/open.js";
 import { document } from "../contract/store-documents.js";
-import { removeIndices, uniquePrefix } from "../services/prefix.js";
+import { removeIndices, removeKeys, uniquePrefix } from "../services/prefix.js";
 import { minyi, type Ran } from "./run.js";
 
 let folder: string;
@@ -120,6 +122,28 @@ describe("store copy", () => {
     expect(code).toBe(1);
     expect(err).toContain("另一个 minyi 正在使用");
     expect(existsSync(join(folder, "copy.db"))).toBe(false);
+  });
+
+  test("R12: nor while one on another machine is, which shares the queue; once that has ended it is", async () => {
+    await fill("data/store.db", 1);
+    const redis = inject("redis");
+    const args = ["store", "copy", "--to", "sqlite:copy.db"];
+    const env = { REDIS_URL: redis, MINYI_QUEUE_PREFIX: prefix };
+    const client = await openRedis(redis);
+    const other = await takeCoordinatorLock(client, prefix, { patience: 0 });
+    try {
+      const { code, err } = local(args, env);
+      expect(code).toBe(1);
+      expect(err).toContain(`另一个 minyi 正在运行：${hostname()}，进程 ${process.pid}（同一个 Redis 队列）`);
+      expect(err).toContain("等它结束，或停下 minyi serve，再复制");
+      expect(existsSync(join(folder, "copy.db"))).toBe(false);
+      if ("release" in other) await other.release();
+      expect(local(args, env).code).toBe(0);
+      expect(await client.exists(`${prefix}:coordinator`)).toBe(0);
+    } finally {
+      client.disconnect();
+      await removeKeys(redis, prefix);
+    }
   });
 });
 
