@@ -31,8 +31,8 @@ export interface RunListeners {
   onStart?: (runId: number) => void;
   onProgress?: (progress: Progress) => void;
   onBatch?: (batch: BatchDone) => void;
-  /** Awaited between two batches: other work that must not wait for the end of a long one. */
-  afterBatch?: () => Promise<void>;
+  /** Awaited between two batches, and again and again while a source takes its time: other work that must not wait. */
+  between?: () => Promise<void>;
   onWarning?: (warning: Localized) => void;
   /** Each record, or whole input, that could not be taken. */
   onReject?: (reject: Reject) => void;

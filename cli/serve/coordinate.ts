@@ -91,7 +91,7 @@ async function work(
   const scheduler = new Scheduler(context, {
     exclusive,
     ...(ticker && { ticker }),
-    onJob: () => ({ ...jobLog.listeners, onBatch, afterBatch: follower.between }),
+    onJob: () => ({ ...jobLog.listeners, onBatch, between: follower.between }),
     onEnd: ({ schedule }, outcome) => {
       if ("error" in outcome) metrics.error("schedule");
       if ("error" in outcome) jobLog.current.error("job failed", { schedule: schedule.name, ...logged(outcome.error) });

@@ -62,8 +62,8 @@ export class Follower {
   }
 
   /**
-   * Takes what was pushed while something longer has the floor: to be awaited between two of its batches, so that a file
-   * of a million records delays no message by more than one of them.
+   * Takes what was pushed while something longer has the floor: to be awaited between two of its batches and while it
+   * waits, so that neither a file of a million records nor a server that does not answer delays a message for long.
    */
   readonly between = async (): Promise<void> => {
     if (this.session === undefined || this.pushing) return;
@@ -165,7 +165,7 @@ export class Follower {
         ...options,
         signal,
         recordsBefore: session.records(source.name),
-        ...(push ? { maxBatches: TURN_BATCHES } : { afterBatch: this.between }),
+        ...(push ? { maxBatches: TURN_BATCHES } : { between: this.between }),
       });
       session.add(source.name, records, spent);
       this.succeeded(turn, exhausted, performance.now() - before);

@@ -6,6 +6,7 @@ import type { RunStep } from "../../state/runs.js";
 import { collect } from "../collect.js";
 import { commitBatch } from "../commit.js";
 import { commitContext, type PipelineContext, zoneOf } from "../context.js";
+import { meanwhile } from "../meanwhile.js";
 import type { RunOptions } from "../run-options.js";
 import { type Step, StepFailed } from "./step.js";
 
@@ -89,7 +90,9 @@ export async function collectSource(
     ...(options.since !== undefined && { since: Date.parse(options.since) }),
     ...(options.signal !== undefined && { signal: options.signal }),
   });
-  for await (const batch of analysed) {
+  // Not where it is the inbox itself that is read: the other work may well be to read it.
+  const between = source.type === "push" ? undefined : options.between;
+  for await (const batch of between ? meanwhile(analysed, between) : analysed) {
     for (const warning of batch.batch.warnings) options.onWarning?.(warning);
     const { input, position, progress } = batch.batch;
     const share = progress === undefined ? {} : { share: progress };
@@ -108,8 +111,7 @@ export async function collectSource(
     for (const [id, us] of Object.entries(batch.spent)) spent[`${id} ms`] = (spent[`${id} ms`] ?? 0) + us / 1000;
     options.onBatch?.({ source: source.name, counts, items: batch.accepted.length, spent: batch.spent });
     options.onProgress?.({ source: source.name, input, records, ...share });
-    // Not where it is the inbox itself that is read: the other work may well be to read it.
-    if (source.type !== "push") await options.afterBatch?.();
+    await between?.();
   }
   for (const [name, ms] of Object.entries(spent)) spent[name] = Math.round(ms);
   return { records, batches, exhausted: reader.exhausted, spent, facts: factsOf(context) };

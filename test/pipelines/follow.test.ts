@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { configSchema } from "../../config/schema.js";
 import type { MinyiError } from "../../core/errors.js";
@@ -8,9 +9,11 @@ import type { PipelineContext } from "../../pipelines/context.js";
 import { Door } from "../../pipelines/door.js";
 import { Follower, type FollowOptions } from "../../pipelines/follow/follower.js";
 import type { PushSource } from "../../pipelines/pushed-item.js";
+import { run } from "../../pipelines/run.js";
 import type { BatchDone } from "../../pipelines/run-options.js";
 import { InlineRunner } from "../../pipelines/runners/inline.js";
 import { Exclusive } from "../../pipelines/schedule/exclusive.js";
+import { feedServer } from "../connectors/rss/feed-server.js";
 import { Office } from "../helpers/office.js";
 
 let runner: InlineRunner;
@@ -155,6 +158,73 @@ test("a large file does not keep pushed messages waiting", async () => {
     const filed = context.state.runs.list()[0]?.inputs.find(({ input }) => input === "large.csv")?.counts.in ?? 0;
     expect(filed).toBeLessThan(5_000);
   });
+});
+
+/** A feed whose server takes the question and does not answer until it is let. */
+async function silentFeed(): Promise<{
+  source: object;
+  settings: object;
+  asked: Promise<void>;
+  answer: () => boolean;
+}> {
+  let tell = () => {};
+  const asked = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  let held: ServerResponse | undefined;
+  const server = await feedServer({
+    "/silent": (_request, response) => {
+      held = response;
+      tell();
+    },
+  });
+  return {
+    source: { name: "posts", type: "rss", urls: [server.url("/silent")] },
+    settings: { network: { allow: [server.host] } },
+    asked,
+    /** Whether the client was still waiting. */
+    answer: () => {
+      const waiting = held?.closed === false;
+      held?.writeHead(503).end();
+      return waiting;
+    },
+  };
+}
+
+test("R9: a feed whose server does not answer keeps no pushed message waiting", async () => {
+  const { source, settings, asked, answer } = await silentFeed();
+  office.config = office.configured([{ name: "portal", type: "push" }, source], settings);
+  await following(async ({ context, push, next }) => {
+    await asked;
+    const taken = next("portal");
+    await push(lamp);
+    expect((await taken).counts.new).toBe(1);
+    expect((await context.store.find({ text: "路灯坏了" })).total).toBe(1);
+    expect(answer()).toBe(true);
+  });
+});
+
+test("nor does it where a run of a schedule asks it", async () => {
+  const { source, settings, asked, answer } = await silentFeed();
+  office.config = office.configured([{ name: "portal", type: "push" }, source], settings);
+  const exclusive = new Exclusive();
+  await following(
+    async ({ context, follower, push, next }) => {
+      const first = next("portal");
+      await push(lamp);
+      await first;
+      const job = exclusive.run(() =>
+        run(context, { job: "collect", trigger: "schedule", sources: ["posts"], between: follower.between }),
+      );
+      await asked;
+      const taken = next("portal");
+      await push({ ...lamp, id: "P2" });
+      expect((await taken).counts.new).toBe(1);
+      expect(answer()).toBe(true);
+      expect((await job).status).toBe("done");
+    },
+    { exclusive, sources: ["portal"] },
+  );
 });
 
 test("a run of a schedule and following never work at once, and pushed messages go on meanwhile", async () => {
