@@ -1,27 +1,14 @@
-import {
-  chownSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chownSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { elasticsearchHome, NOBODY } from "./distribution.js";
 import { freePort } from "./free-port.js";
-import { guardFolder, releaseFolder } from "./guard.js";
 import { findJava } from "./java.js";
 import { request } from "./request.js";
 import { makeCertificates, type Security, setPassword } from "./secured.js";
-import { ProcessGroup, type Server, untilReady } from "./server.js";
-import { isRoot, lastLines } from "./tools.js";
+import { launch, type Server, serverFolder } from "./server.js";
+import { isRoot } from "./tools.js";
 
 const FIX = "install Java 17 and Maven, or set ELASTICSEARCH_URL to a running Elasticsearch 8";
-const READY_SECONDS = 180;
 
 export interface ElasticsearchOptions {
   port?: number;
@@ -44,8 +31,7 @@ export interface Elasticsearch extends Server {
 export async function startElasticsearch(options: ElasticsearchOptions = {}): Promise<Elasticsearch> {
   const [java, home] = await Promise.all([findJava(), elasticsearchHome()]);
   const port = options.port ?? (await freePort());
-  const folder = mkdtempSync(join(tmpdir(), "minyi-elasticsearch-"));
-  guardFolder(folder);
+  const folder = serverFolder("Elasticsearch");
   const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
   const environment = {
     PATH: process.env.PATH,
@@ -64,47 +50,20 @@ export async function startElasticsearch(options: ElasticsearchOptions = {}): Pr
   own(folder, options.dataDir);
   if (security) setPassword(home, security, { ...user, env: environment });
 
-  const log = join(folder, "output.log");
-  const start = async (): Promise<ProcessGroup> => {
-    const output = openSync(log, "a");
-    const group = new ProcessGroup(join(home, "bin/elasticsearch"), [], {
-      // The launcher looks for its libraries below the working folder.
-      cwd: home,
-      env: environment,
-      stdio: ["ignore", output, output],
-      ...user,
-    });
-    try {
-      const health = `${url}/_cluster/health?wait_for_status=yellow&timeout=1s`;
-      await untilReady(group, READY_SECONDS, async () => (await request(health, security)).status === 200);
-    } catch (error) {
-      await group.end("SIGKILL");
-      const reason = (error as Error).message;
-      throw new Error(
-        `Elasticsearch did not start: ${reason}\n${lastLines(readFileSync(log, "utf8"), 30)}\nFix: ${FIX}`,
-      );
-    }
-    return group;
-  };
   const url = `${security ? "https" : "http"}://127.0.0.1:${port}`;
-  let group = await start();
-  return {
+  const health = `${url}/_cluster/health?wait_for_status=yellow&timeout=1s`;
+  const server = await launch({
+    name: "Elasticsearch",
     url,
-    ...(security && { ca: security.ca }),
-    get pid() {
-      return group.pid;
-    },
-    kill: () => group.end("SIGKILL"),
-    async stop() {
-      await group.end("SIGTERM");
-      rmSync(folder, { recursive: true, force: true });
-      releaseFolder(folder);
-    },
-    async restart() {
-      await group.end("SIGTERM");
-      group = await start();
-    },
-  };
+    command: join(home, "bin/elasticsearch"),
+    // The launcher looks for its libraries below the working folder.
+    options: { cwd: home, env: environment, ...user },
+    folder,
+    seconds: 180,
+    ask: async () => (await request(health, security)).status === 200,
+    fix: FIX,
+  });
+  return security ? Object.assign(server, { ca: security.ca }) : server;
 }
 
 /** The server's user owns the server's files. */

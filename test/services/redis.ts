@@ -1,12 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { packageRoot } from "../../core/paths.js";
 import { freePort } from "./free-port.js";
-import { guardFolder, releaseFolder } from "./guard.js";
-import { ProcessGroup, type Server, untilReady } from "./server.js";
-import { aptInstall, canInstall, findCommand, lastLines, runTool } from "./tools.js";
+import { launch, type Server, serverFolder } from "./server.js";
+import { aptInstall, canInstall, findCommand, runTool } from "./tools.js";
 
 const FIX = "install Redis 7 (redis-server), or set REDIS_URL to a running one";
 
@@ -25,47 +23,28 @@ export interface RedisOptions {
 export async function startRedis(options: RedisOptions = {}): Promise<Server> {
   const command = await findRedis();
   const port = options.port ?? (await freePort());
-  const folder = mkdtempSync(join(tmpdir(), "minyi-redis-"));
-  guardFolder(folder);
-  const log = join(folder, "redis.log");
-  const start = async (): Promise<ProcessGroup> => {
-    const output = openSync(log, "a");
-    const group = new ProcessGroup(command, redisArguments(options, port, options.dir ?? folder), {
-      stdio: ["ignore", output, output],
-    });
-    const client = new Redis(port, "127.0.0.1", { lazyConnect: true, retryStrategy: null, maxRetriesPerRequest: 0 });
-    client.on("error", () => {});
-    try {
-      await untilReady(group, 30, async () => {
-        if (client.status !== "ready") await client.connect();
-        return (await client.ping()) === "PONG";
-      });
-    } catch (error) {
-      await group.end("SIGKILL");
-      const reason = (error as Error).message;
-      throw new Error(`Redis did not start: ${reason}\n${lastLines(readFileSync(log, "utf8"), 20)}\nFix: ${FIX}`);
-    } finally {
-      client.disconnect();
-    }
-    return group;
-  };
-  let group = await start();
-  return {
+  const folder = serverFolder("Redis");
+  return launch({
+    name: "Redis",
     url: `redis://127.0.0.1:${port}`,
-    get pid() {
-      return group.pid;
-    },
-    kill: () => group.end("SIGKILL"),
-    async stop() {
-      await group.end("SIGTERM");
-      rmSync(folder, { recursive: true, force: true });
-      releaseFolder(folder);
-    },
-    async restart() {
-      await group.end("SIGTERM");
-      group = await start();
-    },
-  };
+    command,
+    args: redisArguments(options, port, options.dir ?? folder),
+    folder,
+    seconds: 30,
+    ask: () => answers(port),
+    fix: FIX,
+  });
+}
+
+async function answers(port: number): Promise<boolean> {
+  const client = new Redis(port, "127.0.0.1", { lazyConnect: true, retryStrategy: null, maxRetriesPerRequest: 0 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return (await client.ping()) === "PONG";
+  } finally {
+    client.disconnect();
+  }
 }
 
 function redisArguments({ appendOnly = false, maxmemory, policy }: RedisOptions, port: number, dir: string): string[] {

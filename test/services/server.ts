@@ -1,6 +1,10 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { guardGroup, releaseGroup } from "./guard.js";
+import { guardFolder, guardGroup, releaseFolder, releaseGroup } from "./guard.js";
+import { lastLines } from "./tools.js";
 
 /** A server of the tests' own. Whatever becomes of the test process, it does not outlive it. */
 export interface Server {
@@ -15,7 +19,7 @@ export interface Server {
 }
 
 /** A process group: a program and all that it starts. */
-export class ProcessGroup {
+class ProcessGroup {
   private readonly child: ChildProcess;
   private readonly ended: Promise<void>;
   private over = false;
@@ -68,8 +72,70 @@ function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
+/** A temporary folder for a server, gone when the server is stopped or this process ends. */
+export function serverFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `minyi-${name.toLowerCase()}-`));
+  guardFolder(folder);
+  return folder;
+}
+
+/** How a server of the tests' own is started, and how it is known to be ready. */
+export interface Launch {
+  /** For messages. */
+  name: string;
+  url: string;
+  command: string;
+  args?: readonly string[];
+  options?: SpawnOptions;
+  /** Of {@link serverFolder}; what the server prints is kept there. */
+  folder: string;
+  /** Seconds that it may take to be ready. */
+  seconds: number;
+  /** Whether it answers. */
+  ask(): Promise<boolean>;
+  /** What helps where it does not start. */
+  fix: string;
+}
+
+/** Starts a server and waits until it is ready. @throws Error with the end of its log and the fix. */
+export async function launch({ name, url, command, args = [], folder, ...more }: Launch): Promise<Server> {
+  const log = join(folder, "output.log");
+  const start = async (): Promise<ProcessGroup> => {
+    const output = openSync(log, "a");
+    const group = new ProcessGroup(command, args, { ...more.options, stdio: ["ignore", output, output] });
+    closeSync(output);
+    try {
+      await untilReady(group, more.seconds, more.ask);
+    } catch (error) {
+      await group.end("SIGKILL");
+      const reason = (error as Error).message;
+      throw new Error(
+        `${name} did not start: ${reason}\n${lastLines(readFileSync(log, "utf8"), 30)}\nFix: ${more.fix}`,
+      );
+    }
+    return group;
+  };
+  let group = await start();
+  return {
+    url,
+    get pid() {
+      return group.pid;
+    },
+    kill: () => group.end("SIGKILL"),
+    async stop() {
+      await group.end("SIGTERM");
+      rmSync(folder, { recursive: true, force: true });
+      releaseFolder(folder);
+    },
+    async restart() {
+      await group.end("SIGTERM");
+      group = await start();
+    },
+  };
+}
+
 /** Asks every 100 ms until the server answers. @throws Error when it ended or the time is over. */
-export async function untilReady(group: ProcessGroup, seconds: number, ask: () => Promise<boolean>): Promise<void> {
+async function untilReady(group: ProcessGroup, seconds: number, ask: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     if (await ask().catch(() => false)) return;
