@@ -165,7 +165,7 @@ async function silentFeed(): Promise<{
   source: object;
   settings: object;
   asked: Promise<void>;
-  answer: () => boolean;
+  answer: () => void;
 }> {
   let tell = () => {};
   const asked = new Promise<void>((resolve) => {
@@ -182,25 +182,22 @@ async function silentFeed(): Promise<{
     source: { name: "posts", type: "rss", urls: [server.url("/silent")] },
     settings: { network: { allow: [server.host] } },
     asked,
-    /** Whether the client was still waiting. */
-    answer: () => {
-      const waiting = held?.closed === false;
-      held?.writeHead(503).end();
-      return waiting;
-    },
+    answer: () => void held?.writeHead(503).end(),
   };
 }
 
 test("R9: a feed whose server does not answer keeps no pushed message waiting", async () => {
   const { source, settings, asked, answer } = await silentFeed();
   office.config = office.configured([{ name: "portal", type: "push" }, source], settings);
-  await following(async ({ context, push, next }) => {
+  await following(async ({ context, batches, push, next }) => {
     await asked;
     const taken = next("portal");
     await push(lamp);
     expect((await taken).counts.new).toBe(1);
     expect((await context.store.find({ text: "路灯坏了" })).total).toBe(1);
-    expect(answer()).toBe(true);
+    // The feed is still being waited for.
+    expect(batches.map((batch) => batch.source)).toEqual(["portal"]);
+    answer();
   });
 });
 
@@ -213,15 +210,24 @@ test("nor does it where a run of a schedule asks it", async () => {
       const first = next("portal");
       await push(lamp);
       await first;
+      const read: string[] = [];
       const job = exclusive.run(() =>
-        run(context, { job: "collect", trigger: "schedule", sources: ["posts"], between: follower.between }),
+        run(context, {
+          job: "collect",
+          trigger: "schedule",
+          sources: ["posts"],
+          between: follower.between,
+          onBatch: (batch) => read.push(batch.source),
+        }),
       );
       await asked;
       const taken = next("portal");
       await push({ ...lamp, id: "P2" });
       expect((await taken).counts.new).toBe(1);
-      expect(answer()).toBe(true);
+      expect(read).toEqual([]);
+      answer();
       expect((await job).status).toBe("done");
+      expect(read).toEqual(["posts"]);
     },
     { exclusive, sources: ["portal"] },
   );

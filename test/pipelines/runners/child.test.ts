@@ -20,7 +20,8 @@ import { ChildPool } from ${source("pipelines/runners/child-pool.ts")};
 const pool = new ChildPool(configSchema.parse({ segment: { engine: "node-rs" } }));
 pool.on("workerCreate", () => {
   void pool.run(JSON.stringify([{ text: "毒丸" }]), { name: "analyse" });
-  console.log(pool.threads[0].pid);
+  // Once the message is on its way: it will be read, whatever becomes of this process.
+  setImmediate(() => console.log(pool.threads[0].pid));
 });
 void pool.run(null, { name: "ready" });
 `;
