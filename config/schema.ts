@@ -235,9 +235,16 @@ export const configSchema = z.strictObject({
   sentiment: z
     .strictObject({
       model: z
-        .literal("lexicon")
-        .default("lexicon")
-        .describe("method: the shipped lexicon with negation and degree words"),
+        .string()
+        .min(1)
+        .default("builtin")
+        .describe(
+          "builtin: the shipped encoder; lexicon: words alone, fast; or a text-classification model: hub name or folder",
+        ),
+      labels: z
+        .record(z.string(), z.enum(["negative", "neutral", "positive"]))
+        .optional()
+        .describe("what the labels of a model of your own mean"),
       lexicon: filePath().optional().describe("the office's own words: word, score −3…3"),
     })
     .prefault({})
@@ -245,9 +252,16 @@ export const configSchema = z.strictObject({
   topic: z
     .strictObject({
       model: z
-        .literal("builtin")
+        .string()
+        .min(1)
         .default("builtin")
-        .describe("method: the shipped linear model and the taxonomy's words"),
+        .describe(
+          "builtin: the shipped encoder, linear model and words; linear: without the encoder, fast; a file made by train-topic; or a text-classification model: hub name or folder",
+        ),
+      labels: z
+        .record(z.string(), z.string().min(1))
+        .optional()
+        .describe("which first level of the taxonomy each label of a model of your own means"),
       taxonomy: filePath().optional().describe("the office's own taxonomy file; default: the shipped one"),
       abstainBelow: z
         .number()
@@ -258,6 +272,30 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe("how topics are told apart"),
+  models: z
+    .strictObject({
+      host: z
+        .url()
+        .optional()
+        .describe("mirror that models named by hub name are fetched from; default: the hub itself"),
+      cache: filePath().optional().describe("folder for fetched models; default: models below the data folder"),
+      threads: z
+        .number()
+        .int()
+        .min(1)
+        .max(64)
+        .optional()
+        .describe("cores that the encoder uses; default: all, at most 8"),
+      timeout: z
+        .number()
+        .int()
+        .min(1)
+        .max(600)
+        .default(30)
+        .describe("seconds without an answer after which the encoder is started again"),
+    })
+    .prefault({})
+    .describe("models that understand text"),
   segment: z
     .strictObject({
       engine: z

@@ -2,6 +2,10 @@
 export const SENTIMENT_LABELS = ["negative", "neutral", "positive"] as const;
 export type SentimentLabel = (typeof SENTIMENT_LABELS)[number];
 
+/** Emotions told apart by SMP2020-EWECT. */
+export const EMOTIONS = ["happy", "angry", "sad", "fear", "surprise", "neutral"] as const;
+export type Emotion = (typeof EMOTIONS)[number];
+
 export interface Sentiment {
   label: SentimentLabel;
   /** −1 (wholly negative) … 1 (wholly positive). */
@@ -62,7 +66,8 @@ export interface Analysis {
   /** The most telling words, best first. */
   keywords: string[];
   sentiment: Sentiment;
-  emotion?: string;
+  /** Absent where no model could say. */
+  emotion?: Emotion;
   topic: Topic;
   demand: Demand;
   severity: Severity;
@@ -72,6 +77,8 @@ export interface Analysis {
   places: Place[];
   /** Id of the representative when this message repeats an earlier one. Set by the fold step, not by an analyzer. */
   duplicateOf?: string;
+  /** Fields that a fallback made because the model was not to be had (降级). Absent when all went as configured. */
+  degraded?: string[];
   /** Per derived field: what made it, e.g. `sentiment: "lexicon@1+dict:3fa2c1"`. */
   versions: Record<string, string>;
 }

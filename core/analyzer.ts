@@ -1,4 +1,5 @@
 import type { Analysis } from "./analysis.js";
+import type { Encoded } from "./encoded.js";
 import type { MaskedItem } from "./masked-item.js";
 
 /** A word of the content with its part of speech. */
@@ -16,6 +17,8 @@ export interface Draft extends MaskedItem, Omit<Analysis, "duplicateOf" | "versi
   content: string;
   /** The content's words, all of them: joined, they give the content again. */
   words: Word[];
+  /** What the encoder says; absent where it is not asked, or could not answer: then `degraded` says so. */
+  encoded?: Encoded;
   /** Fingerprint for folding near-duplicates (see analyzers/signature.ts). Kept in state, not in the store. */
   signature: string;
 }

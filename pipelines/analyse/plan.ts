@@ -42,7 +42,7 @@ const GIVEN = new Set<keyof Draft>([
 ]);
 
 /** Fields that help on the way and are no part of the analysis. */
-const INTERNAL = new Set<keyof Draft>(["content", "words", "signature"]);
+const INTERNAL = new Set<keyof Draft>(["content", "words", "encoded", "signature"]);
 
 /**
  * Puts analyzers into an order in which each finds what it needs, the given order kept where it may be.
