@@ -1,6 +1,6 @@
 export interface Stop {
   signal?: AbortSignal | undefined;
-  /** ms that calls under way are given once the signal has come; those that take longer are left to themselves. */
+  /** ms that reading and calls under way are given once the signal has come; what takes longer is left to itself. */
   grace: number;
 }
 
@@ -9,7 +9,7 @@ const LEFT = Symbol("left to itself");
 /**
  * Maps an async sequence with up to `limit()` calls under way at once; results come in the order of the input. Reading
  * stops as soon as a call fails or the consumer stops, and the calls under way are then waited for; after the signal of
- * `stop` only for so long, and the sequence then ends early.
+ * `stop` only for so long, the next value of the input no longer either, and the sequence then ends early.
  */
 export async function* mapOrdered<In, Out>(
   input: AsyncIterable<In>,
@@ -17,12 +17,16 @@ export async function* mapOrdered<In, Out>(
   map: (value: In) => Promise<Out>,
   stop?: Stop,
 ): AsyncGenerator<Out> {
+  const reader = input[Symbol.asyncIterator]();
   const underWay: Promise<Out>[] = [];
   const deadline = new Deadline(stop);
   const next = (): Promise<Out | typeof LEFT> => deadline.orSooner(underWay.shift() as Promise<Out>);
   try {
-    for await (const value of input) {
-      const result = map(value);
+    for (;;) {
+      const read = await deadline.orSooner(reader.next());
+      if (read === LEFT) return;
+      if (read.done) break;
+      const result = map(read.value);
       // A failure is thrown when its turn comes; until then it must not count as unhandled.
       result.catch(() => undefined);
       underWay.push(result);
@@ -38,7 +42,7 @@ export async function* mapOrdered<In, Out>(
       yield out;
     }
   } finally {
-    await deadline.orSooner(Promise.allSettled(underWay));
+    await deadline.orSooner(Promise.all([Promise.allSettled(underWay), reader.return?.()]));
     deadline.close();
   }
 }
