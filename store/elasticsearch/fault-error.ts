@@ -5,8 +5,8 @@ import type { Fault } from "./faults.js";
 /** What minyi's user must be allowed to do; told wherever a privilege is missing. */
 export function privileges(index: string): Localized {
   return {
-    zh: `该用户需要：集群权限 monitor、manage_index_templates；对 ${index} 和 ${index}-* 的索引权限 read、write、manage（只查询的用户：monitor；read、view_index_metadata）。`,
-    en: `The user needs the cluster privileges monitor and manage_index_templates, and read, write, manage on ${index} and ${index}-* (to search only: monitor; read, view_index_metadata).`,
+    zh: `该用户或 API 密钥需要：集群权限 monitor、manage_index_templates；对 ${index} 和 ${index}-* 的索引权限 read、write、manage（只查询的用户：monitor；read、view_index_metadata）。`,
+    en: `The user or API key needs the cluster privileges monitor and manage_index_templates, and read, write, manage on ${index} and ${index}-* (to search only: monitor; read, view_index_metadata).`,
   };
 }
 
@@ -115,8 +115,8 @@ function denied(status: number, type: string, nodes: string, index: string): Dep
   }
   return new DependencyError(
     {
-      zh: `Elasticsearch（${nodes}）的用户权限不足（403 ${type}）`,
-      en: `The user lacks privileges in Elasticsearch (${nodes}) (403 ${type})`,
+      zh: `Elasticsearch（${nodes}）的用户或 API 密钥权限不足（403 ${type}）`,
+      en: `The user or API key lacks privileges in Elasticsearch (${nodes}) (403 ${type})`,
     },
     { fix: privileges(index) },
   );

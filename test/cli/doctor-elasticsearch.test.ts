@@ -192,9 +192,9 @@ describe("odd answers", () => {
       expect(await found({ ELASTICSEARCH_URL: url, ...login })).toEqual([
         `fail ${url} 拒绝登录：用户名或密码不对（401） → 检查 store.username, store.password；可用 curl -u 用户名 ${url}/_cluster/health 试一试。`,
       ]);
-      expect((await found({ ELASTICSEARCH_URL: url, MINYI_STORE_API_KEY: "abc" }))[0]).toContain(
-        "API key 不对或已失效",
-      );
+      expect(await found({ ELASTICSEARCH_URL: url, MINYI_STORE_API_KEY: "canary" })).toEqual([
+        `fail ${url} 拒绝登录：API key 不对或已失效（401） → 检查 store.apiKey（建立时答复里的 encoded）；可用 curl -H "Authorization: ApiKey 密钥" ${url}/_cluster/health 试一试。`,
+      ]);
     });
     const reason =
       "action [cluster:monitor/health] is unauthorized for user [minyi] with effective roles [x], this action is granted by the cluster privileges [monitor,manage,all]";

@@ -19,14 +19,20 @@ function credentials(address: string, store: ElasticConfig): Finding {
       "Set store.username and store.password (or store.apiKey).",
     );
   }
-  const [zh, en, keys] = store.apiKey
-    ? ["API key 不对或已失效", "the API key is wrong or has expired", "store.apiKey"]
-    : ["用户名或密码不对", "user name or password is wrong", "store.username, store.password"];
+  const health = `${address}/_cluster/health`;
+  if (store.apiKey) {
+    return fail(
+      `${address} 拒绝登录：API key 不对或已失效（401）`,
+      `${address} refuses the login: the API key is wrong or has expired (401)`,
+      `检查 store.apiKey（建立时答复里的 encoded）；可用 curl -H "Authorization: ApiKey 密钥" ${health} 试一试。`,
+      `Check store.apiKey (what was called "encoded" when it was made); try it with curl -H "Authorization: ApiKey KEY" ${health}.`,
+    );
+  }
   return fail(
-    `${address} 拒绝登录：${zh}（401）`,
-    `${address} refuses the login: ${en} (401)`,
-    `检查 ${keys}；可用 curl -u 用户名 ${address}/_cluster/health 试一试。`,
-    `Check ${keys}; try it with curl -u USER ${address}/_cluster/health.`,
+    `${address} 拒绝登录：用户名或密码不对（401）`,
+    `${address} refuses the login: user name or password is wrong (401)`,
+    `检查 store.username, store.password；可用 curl -u 用户名 ${health} 试一试。`,
+    `Check store.username, store.password; try it with curl -u USER ${health}.`,
   );
 }
 
