@@ -1,6 +1,6 @@
 import type { Topic } from "../../core/analysis.js";
+import type { LinearPredictor } from "../linear/predict.js";
 import type { CueEvidence } from "./evidence.js";
-import type { LinearPredictor } from "./linear/predict.js";
 import type { Taxonomy } from "./taxonomy.js";
 
 /** A first level that cue words alone decided is never surer than this: there were no labels to measure it on. */

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Analyzer } from "../../core/analyzer.js";
 import { shipped } from "../../core/paths.js";
+import { modelHash, parseModel } from "../linear/model.js";
+import { ModelFileError } from "../linear/model-file-error.js";
+import { LinearPredictor } from "../linear/predict.js";
 import { TopicDecider } from "./decide.js";
 import { CueEvidence } from "./evidence.js";
-import { modelHash, parseModel } from "./linear/model.js";
-import { ModelFileError } from "./linear/model-file-error.js";
-import { LinearPredictor } from "./linear/predict.js";
 import { loadTaxonomy } from "./taxonomy.js";
 
 const CODE_VERSION = 1;

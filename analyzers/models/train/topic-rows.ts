@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import type { LabelledText } from "../../topic/linear/train.js";
+import type { LabelledText } from "../../linear/train.js";
 import { bigramsOf, findRepeats } from "./near-duplicates.js";
 
 export interface TopicRows {

@@ -6,10 +6,10 @@
 import { createHash } from "node:crypto";
 import { writeFileAtomic } from "../../../core/atomic-file.js";
 import { shipped } from "../../../core/paths.js";
-import { macroF1 } from "../../topic/linear/macro-f1.js";
-import { serialiseModel } from "../../topic/linear/model.js";
-import { LinearPredictor } from "../../topic/linear/predict.js";
-import { trainLinear } from "../../topic/linear/train.js";
+import { macroF1 } from "../../linear/macro-f1.js";
+import { serialiseModel } from "../../linear/model.js";
+import { LinearPredictor } from "../../linear/predict.js";
+import { trainLinear } from "../../linear/train.js";
 import { readTopicRows } from "./topic-rows.js";
 
 const dataFolder = process.argv[2] ?? process.env.MINYI_DATA ?? "../shared/data";

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { serialiseModel } from "../../../analyzers/topic/linear/model.js";
-import { ModelFileError } from "../../../analyzers/topic/linear/model-file-error.js";
+import { serialiseModel } from "../../../analyzers/linear/model.js";
+import { ModelFileError } from "../../../analyzers/linear/model-file-error.js";
 import { createTopicAnalyzer, shippedModelPath, type TopicOptions } from "../../../analyzers/topic/topic.js";
 import type { Topic } from "../../../core/analysis.js";
 import type { Draft } from "../../../core/analyzer.js";
-import { smallModel } from "./linear/small-model.js";
+import { smallModel } from "../linear/small-model.js";
 
 const folder = mkdtempSync(join(tmpdir(), "minyi-topic-"));
 afterAll(() => rmSync(folder, { recursive: true }));

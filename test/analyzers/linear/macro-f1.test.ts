@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { macroF1 } from "../../../../analyzers/topic/linear/macro-f1.js";
+import { macroF1 } from "../../../analyzers/linear/macro-f1.js";
 
 test("F1 per label and their plain mean, worked out by hand", () => {
   const truth = ["a", "a", "a", "b"];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LinearPredictor } from "../../../../analyzers/topic/linear/predict.js";
+import { LinearPredictor } from "../../../analyzers/linear/predict.js";
 import { smallModel } from "./small-model.js";
 
 const model = smallModel();

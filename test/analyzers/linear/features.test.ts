@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { HEAD_CHARS, MAX_CHARS, NgramReader } from "../../../../analyzers/topic/linear/features.js";
+import { HEAD_CHARS, MAX_CHARS, NgramReader } from "../../../analyzers/linear/features.js";
 
 function hashesOf(text: string): number[] {
   const reader = new NgramReader();

@@ -1,4 +1,4 @@
-import { type LabelledText, trainLinear } from "../../../../analyzers/topic/linear/train.js";
+import { type LabelledText, trainLinear } from "../../../analyzers/linear/train.js";
 
 const PHRASES: Record<string, string[]> = {
   供水: ["自来水停了三天", "水管爆裂没有水用", "水压太低洗不了澡", "停水也不通知", "水厂检修停水"],

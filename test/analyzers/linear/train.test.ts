@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { serialiseModel } from "../../../../analyzers/topic/linear/model.js";
-import { LinearPredictor } from "../../../../analyzers/topic/linear/predict.js";
-import { trainLinear } from "../../../../analyzers/topic/linear/train.js";
+import { serialiseModel } from "../../../analyzers/linear/model.js";
+import { LinearPredictor } from "../../../analyzers/linear/predict.js";
+import { trainLinear } from "../../../analyzers/linear/train.js";
 import { smallModel, smallRows } from "./small-model.js";
 
 test("an office's own labels: trained on sixty messages, right about new ones", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseModel, quantiseWeight, serialiseModel, weightCurve } from "../../../../analyzers/topic/linear/model.js";
-import { ModelFileError } from "../../../../analyzers/topic/linear/model-file-error.js";
+import { parseModel, quantiseWeight, serialiseModel, weightCurve } from "../../../analyzers/linear/model.js";
+import { ModelFileError } from "../../../analyzers/linear/model-file-error.js";
 import { smallModel } from "./small-model.js";
 
 const model = smallModel();

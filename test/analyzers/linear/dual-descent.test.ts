@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type SparseRow, solveSvm } from "../../../../analyzers/topic/linear/dual-descent.js";
+import { type SparseRow, solveSvm } from "../../../analyzers/linear/dual-descent.js";
 
 const row = (...cells: [column: number, value: number][]): SparseRow => ({
   columns: Int32Array.from(cells, ([column]) => column),

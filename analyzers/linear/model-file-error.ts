@@ -1,5 +1,5 @@
-import { MinyiError } from "../../../core/errors.js";
-import type { Localized } from "../../../core/localized.js";
+import { MinyiError } from "../../core/errors.js";
+import type { Localized } from "../../core/localized.js";
 
 /** A model file is missing, cut off, damaged or of another kind: the caller decides what to do without it. */
 export class ModelFileError extends MinyiError {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { calibrationError, fitSharpness, logLoss } from "../../../../analyzers/topic/linear/calibrate.js";
+import { calibrationError, fitSharpness, logLoss } from "../../../analyzers/linear/calibrate.js";
 
 const judged = (truth: number, ...margins: number[]) => ({ margins: Float64Array.from(margins), truth });
 
