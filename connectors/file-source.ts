@@ -6,7 +6,7 @@ import { Zone } from "../core/zone.js";
 import type { FieldMap } from "./columns.js";
 import { type FileKind, kindOfName, type SourceFile } from "./files.js";
 import type { ItemRules } from "./items.js";
-import type { Reader, ReadOptions } from "./records.js";
+import type { FoundRecord, Reader, ReadOptions } from "./records.js";
 
 export interface ConnectorOptions {
   /** Zone of the times in the files, if the source does not say its own. */
@@ -35,6 +35,8 @@ export interface FileSource {
   sheet: string | undefined;
   /** Taken for records without a time; undefined: they are rejects. */
   defaultCreatedAt: string | undefined;
+  /** Told of every record before an item is made of it: for commands that want columns which are no field. */
+  onRecord?: (record: FoundRecord) => void;
 }
 
 /** A kind of file and what reads it. */

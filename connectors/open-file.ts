@@ -11,7 +11,7 @@ import { fileBytes, fileInput, unpacked } from "./input.js";
 import { inspect } from "./inspect.js";
 import { jsonlFormat } from "./jsonl.js";
 import { readBatches } from "./read-batches.js";
-import type { ReadOptions } from "./records.js";
+import type { FoundRecord, ReadOptions } from "./records.js";
 import { kindOfBytes, streamInput } from "./stdin.js";
 import { type DecodedLine, decodedLines, readTextLines } from "./text-lines.js";
 import { xlsxFormat } from "./xlsx.js";
@@ -44,6 +44,8 @@ export interface OpenFileOptions {
   clock?: Clock;
   /** Where `-` is read from; default: standard input. */
   stdin?: AsyncIterable<Buffer>;
+  /** Told of every record before an item is made of it: for commands that want columns which are no field. */
+  onRecord?: (record: FoundRecord) => void;
 }
 
 /**
@@ -62,6 +64,7 @@ export function openFile(path: string, options: OpenFileOptions): Connector {
     delimiter: options.delimiter ?? "auto",
     sheet: options.sheet,
     defaultCreatedAt: options.defaultCreatedAt,
+    ...(options.onRecord && { onRecord: options.onRecord }),
   };
   return {
     source: source.name,

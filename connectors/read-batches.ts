@@ -58,6 +58,7 @@ export async function* readBatches(
           batcher.addReject({ source: source.name, input: input.name, ...damage, ...place(found, input) });
           continue;
         }
+        source.onRecord?.(found);
         const made = makeItem(found, plans.of(found.columns), rules, notes);
         if ("reason" in made) batcher.addReject(rejectOf(found, made, source.name, input));
         else batcher.addItem(made, found.row);
