@@ -4,7 +4,6 @@
 """
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import torch
 
 from . import bge, data, embed, export
 from . import pretrain as masked
+from .net import Encoder, Model
 from .tokens import encode
 from .train import Teacher, predict, report, save_report, train
 
@@ -20,6 +20,27 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[3]
 #: The layers of the plain encoder that a model starts from.
 TEACHER, STUDENT = [0, 1, 2, 3], [0, 3]
+#: Rows of these sources are few, and seen so many times in an epoch.
+AGAIN = {"topic": 2, "messages": 3}
+
+
+def held_texts(folder: Path, rows: list[data.Row]) -> set[str]:
+    """Messages that are measured on, here or elsewhere: not even a teacher's opinion of them is learned."""
+    kept = data.reserved(folder)
+    held = {text for key, text in data.messages(folder).items() if key in kept}
+    return held | {row.text for row in rows if row.split != "train"}
+
+
+def opinions(weights: dict[str, np.ndarray], args: argparse.Namespace, more: list[list[int]]) -> dict[str, np.ndarray]:
+    """The teachers' mean logits for the rows, made when they were trained, and for unlabelled messages, made now."""
+    found = []
+    for name in args.teachers:
+        made = np.load(args.work / f"{name}.npz")
+        teacher = Model(Encoder(weights, TEACHER), data.TASKS)
+        teacher.load_state_dict(torch.load(args.work / f"{name}.pt", weights_only=True))
+        new = predict(teacher, more)
+        found.append({task: np.concatenate([made[task], new[task]]) for task in data.TASKS})
+    return {task: np.mean([one[task] for one in found], axis=0) for task in data.TASKS}
 
 
 def main() -> None:
@@ -53,27 +74,33 @@ def main() -> None:
     if args.stage == "embed":
         embed.make(plain, tokenizer, args.data, rows, args.work)
     elif args.stage == "teach":
-        again = {"topic": 2, "messages": 3}
         layers = args.layers or TEACHER
-        model = train(weights, layers, rows, ids, args.epochs or 1.5, 1e-4, args.seed, Teacher(None, None), again)
+        model = train(weights, layers, rows, ids, args.epochs or 1.5, 1e-4, args.seed, Teacher(None, None), AGAIN)
         name = f"teacher-{args.seed}"
         torch.save(model.state_dict(), args.work / f"{name}.pt")
         out = predict(model, ids)
         np.savez(args.work / f"{name}.npz", **{k: v for k, v in out.items() if k != "embedding"})
         save_report(args.work / f"{name}.json", report(rows, out, ("dev",)))
     elif args.stage == "distil":
-        parts = [np.load(args.work / f"{name}.npz") for name in args.teachers]
-        logits = {task: np.mean([part[task] for part in parts], axis=0) for task in data.TASKS}
         extra, embeddings = embed.read(args.work)
-        more = [data.Row(text, "train", "unlabelled") for text in extra]
-        kept = rows + more
-        all_ids = ids + encode(tokenizer, extra)
-        padded = {task: np.concatenate([v, np.zeros((len(more), v.shape[1]), np.float32)]) for task, v in logits.items()}
-        layers = args.layers or STUDENT
-        again = {"topic": 2, "messages": 3}
-        teacher = Teacher(padded, embeddings)
-        model = train(weights, layers, kept, all_ids, args.epochs or 3, 2e-4, args.seed, teacher, again)
-        torch.save({"layers": layers, "state": model.state_dict()}, args.work / "student.pt")
+        held = held_texts(args.data, rows)
+        kept = [k for k, text in enumerate(extra) if text not in held]
+        more = [data.Row(extra[k], "train", "unlabelled") for k in kept]
+        more_ids = encode(tokenizer, [row.text for row in more])
+        logits = opinions(weights, args, more_ids)
+        known = np.concatenate([embeddings[: len(rows)], embeddings[len(rows) :][kept]])
+        model = train(
+            weights,
+            args.layers or STUDENT,
+            rows + more,
+            ids + more_ids,
+            args.epochs or 2,
+            2e-4,
+            args.seed,
+            Teacher(logits, known),
+            AGAIN,
+        )
+        torch.save({"layers": args.layers or STUDENT, "state": model.state_dict()}, args.work / "student.pt")
         save_report(args.work / "student.json", report(rows, predict(model, ids), ("dev",)))
     else:
         export.run(weights, tokenizer_json, rows, ids, args.work, args.out)

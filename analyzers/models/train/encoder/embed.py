@@ -36,7 +36,7 @@ def plain_embeddings(weights: dict[str, np.ndarray], tokenizer: Tokenizer, texts
     ids = encode(tokenizer, [text[:CHARACTERS] for text in texts])
     out = np.zeros((len(ids), 512), np.float32)
     with torch.no_grad():
-        for picked in groups([len(x) for x in ids], 16384, 0):
+        for picked in groups([len(x) for x in ids], 3072, 0):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out[picked] = model(*pad([ids[i] for i in picked])).float().numpy()
     return out / np.linalg.norm(out, axis=1, keepdims=True)

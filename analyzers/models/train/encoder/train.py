@@ -26,6 +26,12 @@ def cross_entropy(logits: torch.Tensor, wanted: torch.Tensor, smoothing: float) 
     return -(wanted * F.log_softmax(logits, dim=-1)).sum(-1)
 
 
+#: What a teacher is asked about a text: its opinions count for every task of the text's register, labelled or not.
+CIVIC = ("topic", "civic", "severity", "demand", "register")
+POSTS = ("post", "emotion", "register")
+CIVIC_SOURCES = {"topic", "topic_segmented", "messages", "unlabelled"}
+
+
 class Teacher:
     """Logits of every task and the plain encoder's embedding, made beforehand for each row."""
 
@@ -33,31 +39,45 @@ class Teacher:
         self.logits = {task: torch.from_numpy(values) for task, values in (logits or {}).items()}
         self.embeddings = None if embeddings is None else torch.from_numpy(embeddings)
 
+    def asked(self, rows: list[Row], task: str) -> torch.Tensor:
+        return torch.tensor([task in (CIVIC if row.source in CIVIC_SOURCES else POSTS) for row in rows])
+
+
+def far(logits: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    """Kullback-Leibler divergence from the teacher's opinion, both softened."""
+    soft = F.softmax(wanted / TEMPERATURE, dim=-1)
+    return TEMPERATURE**2 * F.kl_div(F.log_softmax(logits / TEMPERATURE, dim=-1), soft, reduction="none").sum(-1)
+
+
+def mean_where(values: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    return (values * mask).sum() / mask.sum().clamp(min=1)
+
 
 def loss_of(model: Model, rows: list[Row], picked: list[int], ids: list[list[int]], teacher: Teacher) -> torch.Tensor:
     batch = [rows[i] for i in picked]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         out = model(*pad([ids[i] for i in picked]))
     total = torch.zeros(())
-    for task, (wanted, has) in targets(batch).items():
-        logits = out[task].float()
-        loss = cross_entropy(logits, wanted, SMOOTHING)
-        if task in teacher.logits:
-            soft = F.softmax(teacher.logits[task][picked] / TEMPERATURE, dim=-1)
-            far = F.kl_div(F.log_softmax(logits / TEMPERATURE, dim=-1), soft, reduction="none").sum(-1)
-            loss = KEPT * TEMPERATURE**2 * far + (1 - KEPT) * loss
-        total = total + WEIGHTS[task] * (loss * has).sum() / has.sum()
+    labels = targets(batch)
+    for task in TASKS:
+        logits, parts = out[task].float(), torch.zeros(())
+        if task in labels:
+            wanted, has = labels[task]
+            share = 1 - KEPT if teacher.logits else 1.0
+            parts = parts + share * mean_where(cross_entropy(logits, wanted, SMOOTHING), has)
+        if teacher.logits:
+            parts = parts + KEPT * mean_where(far(logits, teacher.logits[task][picked]), teacher.asked(batch, task))
+        total = total + WEIGHTS[task] * parts
     if teacher.embeddings is not None:
         wanted = teacher.embeddings[picked]
         known = wanted.square().sum(-1) > 0
         if known.any():
-            near = out["embedding"].float() @ wanted.T
-            same = wanted @ wanted.T
-            total = total + (1 - near.diagonal()[known]).mean() + 5 * (near - same)[known][:, known].square().mean()
+            got, wanted = out["embedding"].float()[known], wanted[known]
+            total = total + (1 - (got * wanted).sum(-1)).mean() + 5 * (got @ got.T - wanted @ wanted.T).square().mean()
     return total
 
 
-def predict(model: Model, ids: list[list[int]], tokens: int = 16384) -> dict[str, np.ndarray]:
+def predict(model: Model, ids: list[list[int]], tokens: int = 3072) -> dict[str, np.ndarray]:
     """Logits of every task and embeddings, one row per text."""
     model.eval()
     parts: dict[str, np.ndarray] = {}
