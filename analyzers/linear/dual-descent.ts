@@ -1,8 +1,4 @@
-/** A row of the training matrix: columns and their values. */
-export interface SparseRow {
-  columns: Int32Array;
-  values: Float64Array;
-}
+import type { SparseMatrix } from "./matrix.js";
 
 const MAX_PASSES = 40;
 /** Stops when no dual gradient of a pass exceeds this. */
@@ -22,53 +18,46 @@ function random(seed: number): () => number {
 /**
  * Linear support vector machine with squared hinge loss, solved by dual coordinate descent (Hsieh et al., ICML 2008).
  *
- * @param rows one per example, best of length 1
+ * @param matrix a row per example, best of length 1
  * @param sides +1 or −1 per row
  * @param costs per row: what a violation costs, C × the row's weight
+ * @param size how many columns there are
  * @returns one weight per column, and the bias last (learned as the weight of a column that is always 1)
  */
-export function solveSvm(
-  rows: readonly SparseRow[],
-  sides: Int8Array,
-  costs: Float64Array,
-  columns: number,
-): Float64Array {
-  const w = new Float64Array(columns + 1);
-  const alphas = new Float64Array(rows.length);
-  const squares = rows.map(({ values }) => values.reduce((sum, value) => sum + value * value, 1));
-  const order = Int32Array.from(rows, (_, i) => i);
+export function solveSvm(matrix: SparseMatrix, sides: Int8Array, costs: Float64Array, size: number): Float64Array {
+  const { starts, columns, values } = matrix;
+  const w = new Float64Array(size + 1);
+  const alphas = new Float64Array(sides.length);
+  const squares = Float64Array.from(sides, (_, i) => {
+    let sum = 1;
+    for (let k = starts[i]!; k < starts[i + 1]!; k++) sum += values[k]! * values[k]!;
+    return sum;
+  });
+  const order = Int32Array.from(sides, (_, i) => i);
   const next = random(1);
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     shuffle(order, next);
     let steepest = 0;
     for (const i of order) {
-      const row = rows[i]!;
       const side = sides[i]!;
       const alpha = alphas[i]!;
       const diagonal = 0.5 / costs[i]!;
-      const gradient = side * margin(w, row) - 1 + diagonal * alpha;
+      const [start, end] = [starts[i]!, starts[i + 1]!];
+      let margin = w[size]!;
+      for (let k = start; k < end; k++) margin += w[columns[k]!]! * values[k]!;
+      const gradient = side * margin - 1 + diagonal * alpha;
       const projected = alpha === 0 ? Math.min(gradient, 0) : gradient;
       if (projected === 0) continue;
       steepest = Math.max(steepest, Math.abs(projected));
       const moved = Math.max(alpha - gradient / (squares[i]! + diagonal), 0);
       alphas[i] = moved;
-      add(w, row, (moved - alpha) * side);
+      const step = (moved - alpha) * side;
+      for (let k = start; k < end; k++) w[columns[k]!]! += step * values[k]!;
+      w[size]! += step;
     }
     if (steepest < TOLERANCE) break;
   }
   return w;
-}
-
-/** The signed distance (times the length of w) of a row from the dividing plane. */
-function margin(w: Float64Array, { columns, values }: SparseRow): number {
-  let sum = w[w.length - 1]!;
-  for (let k = 0; k < columns.length; k++) sum += w[columns[k]!]! * values[k]!;
-  return sum;
-}
-
-function add(w: Float64Array, { columns, values }: SparseRow, step: number): void {
-  for (let k = 0; k < columns.length; k++) w[columns[k]!]! += step * values[k]!;
-  w[w.length - 1]! += step;
 }
 
 function shuffle(order: Int32Array, next: () => number): void {

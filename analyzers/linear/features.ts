@@ -1,37 +1,33 @@
-/**
- * What the linear model sees of a text: overlapping runs of one, two and three Chinese characters, as 32-bit hashes.
- *
- * - Latin letters, digits, spaces and a few function words of one character are passed over as if they were not there:
- *   names made of letters and numbers say nothing, and a text whose stop words were removed looks like one that has them.
- * - Every other sign ends a run: no feature reaches across a comma, a bracket or an emoji.
- * - Only the first {@link MAX_CHARS} characters are read, so that a long text costs no more than a page.
- * - Features within the first {@link HEAD_CHARS} characters, where the title stands, count double.
- */
-
-/** UTF-16 units of the text that are looked at. */
-export const MAX_CHARS = 1000;
-/** Chinese characters at the beginning that count double. */
-export const HEAD_CHARS = 25;
-export const HEAD_WEIGHT = 2;
-/** Stands in a model file: a model made of other features than these is refused. Raise it with every change here. */
-export const FEATURES_VERSION = 1;
+import type { FeatureSettings } from "./settings.js";
 
 const SKIP = 0;
 const BREAK = 1;
-const READ = 2;
 
 const STOP_CHARACTERS = "的了是在我们你和有就都也很这那与及着";
+const SPACES = " \t\r\n\u00a0\u3000";
 
-const kinds: Uint8Array = (() => {
-  const table = new Uint8Array(0x10000).fill(BREAK);
-  const set = (from: number, to: number, kind: number) => table.fill(kind, from, to + 1);
-  set(0x3400, 0x9fff, READ);
-  set(0xf900, 0xfaff, READ);
-  for (const [from, to] of ["09", "AZ", "az", "０９", "ＡＺ", "ａｚ"])
-    set(from!.charCodeAt(0), to!.charCodeAt(0), SKIP);
-  for (const char of ` \t\r\n\u00a0\u3000${STOP_CHARACTERS}`) table[char.charCodeAt(0)] = SKIP;
-  return table;
-})();
+/** By UTF-16 unit: the character it is read as; {@link SKIP} when passed over, {@link BREAK} when it ends a run. */
+const ALPHABETS: Record<FeatureSettings["characters"], Uint16Array> = {
+  han: (() => {
+    const table = new Uint16Array(0x10000).fill(BREAK);
+    const keep = (from: number, to: number) => {
+      for (let code = from; code <= to; code++) table[code] = code;
+    };
+    keep(0x3400, 0x9fff);
+    keep(0xf900, 0xfaff);
+    for (const [from, to] of ["09", "AZ", "az", "０９", "ＡＺ", "ａｚ"])
+      table.fill(SKIP, from!.charCodeAt(0), to!.charCodeAt(0) + 1);
+    for (const char of SPACES + STOP_CHARACTERS) table[char.charCodeAt(0)] = SKIP;
+    return table;
+  })(),
+  all: (() => {
+    const table = Uint16Array.from({ length: 0x10000 }, (_, code) => code);
+    for (let code = 65; code <= 90; code++) table[code] = code + 32;
+    for (const char of SPACES) table[char.charCodeAt(0)] = SKIP;
+    table.fill(BREAK, 0, 9);
+    return table;
+  })(),
+};
 
 /** Spreads every bit of a hash over all the others. */
 function mix(hash: number): number {
@@ -40,39 +36,51 @@ function mix(hash: number): number {
   return g ^ (g >>> 16);
 }
 
-/** Reads texts into hashes; its buffer is used again for every text. */
+/**
+ * Reads texts into what a linear model sees of them: overlapping runs of one to `longest` characters, as 32-bit hashes.
+ * Its buffer is used again for every text.
+ */
 export class NgramReader {
   /** The hashes of the last text, in order of the character they end at. */
-  readonly hashes = new Int32Array(3 * MAX_CHARS);
+  readonly hashes: Int32Array;
   length = 0;
-  /** How many of them, from the first, count double. */
+  /** How many of them, from the first, count `headWeight` times. */
   headLength = 0;
+  private readonly alphabet: Uint16Array;
+
+  constructor(readonly settings: FeatureSettings) {
+    this.hashes = new Int32Array(settings.longest * settings.maxLength);
+    this.alphabet = ALPHABETS[settings.characters];
+  }
 
   read(text: string): void {
-    const { hashes } = this;
-    const end = Math.min(text.length, MAX_CHARS);
+    const { hashes, alphabet } = this;
+    const { longest, maxLength, head } = this.settings;
+    const end = Math.min(text.length, maxLength);
     let length = 0;
     let headLength = -1;
     let seen = 0;
-    let before = 0;
-    let beforeThat = 0;
+    let [first, second, third] = [0, 0, 0];
     for (let i = 0; i < end; i++) {
-      const code = text.charCodeAt(i);
-      const kind = kinds[code]!;
-      if (kind === SKIP) continue;
-      if (kind === BREAK) {
-        before = 0;
-        beforeThat = 0;
+      const code = alphabet[text.charCodeAt(i)]!;
+      if (code === SKIP) continue;
+      if (code === BREAK) {
+        first = second = third = 0;
         continue;
       }
-      if (seen++ === HEAD_CHARS) headLength = length;
+      if (seen++ === head) headLength = length;
       hashes[length++] = mix(code);
-      if (before !== 0) {
-        hashes[length++] = mix((before << 16) | code);
-        if (beforeThat !== 0) hashes[length++] = mix(Math.imul((beforeThat << 16) | before, 0x9e3779b1) + code);
+      if (third !== 0 && longest > 1) {
+        hashes[length++] = mix((third << 16) | code);
+        if (second !== 0 && longest > 2) {
+          const three = Math.imul((second << 16) | third, 0x9e3779b1) + code;
+          hashes[length++] = mix(three);
+          if (first !== 0 && longest > 3) hashes[length++] = mix(Math.imul(three, 0x85ebca6b) + first);
+        }
       }
-      beforeThat = before;
-      before = code;
+      first = second;
+      second = third;
+      third = code;
     }
     this.length = length;
     this.headLength = headLength < 0 ? length : headLength;

@@ -1,46 +1,43 @@
-import { HEAD_WEIGHT, NgramReader } from "./features.js";
+import type { NgramReader } from "./features.js";
+import { NgramCounts } from "./ngram-counts.js";
 
 /** Which n-gram holds each slot of the model's table, and how rare it is. */
 export interface Vocabulary {
   slotBits: number;
+  /** Per slot: the low eight bits of the hash of the n-gram that holds it. */
   checks: Uint8Array;
+  /** Per slot: inverse document frequency in steps of `idfStep`; 0 in a slot that nobody holds. */
   idfs: Uint8Array;
   idfStep: number;
-}
-
-/** The n-grams of a text with how often each occurs, the head's counted double. */
-export function countNgrams(reader: NgramReader, text: string): Map<number, number> {
-  reader.read(text);
-  const counts = new Map<number, number>();
-  for (let i = 0; i < reader.length; i++) {
-    const hash = reader.hashes[i]!;
-    counts.set(hash, (counts.get(hash) ?? 0) + (i < reader.headLength ? HEAD_WEIGHT : 1));
-  }
-  return counts;
 }
 
 /**
  * Gives every slot to the n-gram of the most documents among those that hash there (ties: the smaller hash).
  * @param minDocuments n-grams in fewer documents get no slot
  */
-export function buildVocabulary(texts: readonly string[], slotBits: number, minDocuments: number): Vocabulary {
-  const reader = new NgramReader();
-  const documents = new Map<number, number>();
-  for (const text of texts) {
-    for (const hash of countNgrams(reader, text).keys()) documents.set(hash, (documents.get(hash) ?? 0) + 1);
-  }
+export function buildVocabulary(
+  reader: NgramReader,
+  texts: readonly string[],
+  slotBits: number,
+  minDocuments: number,
+): Vocabulary {
+  const documents = new NgramCounts();
+  texts.forEach((text, document) => {
+    reader.read(text);
+    for (let i = 0; i < reader.length; i++) documents.add(reader.hashes[i]!, document);
+  });
   const slots = 2 ** slotBits;
   const holders = new Int32Array(slots);
   const counts = new Int32Array(slots);
-  for (const [hash, count] of documents) {
-    if (count < minDocuments) continue;
+  documents.forEach((hash, count) => {
+    if (count < minDocuments) return;
     const slot = hash >>> (32 - slotBits);
     const best = counts[slot]!;
     if (count > best || (count === best && hash < holders[slot]!)) {
       counts[slot] = count;
       holders[slot] = hash;
     }
-  }
+  });
   const idf = (count: number) => Math.log((1 + texts.length) / (1 + count)) + 1;
   const idfStep = idf(minDocuments) / 255;
   return {

@@ -1,65 +1,92 @@
 import { createAreaAnalyzer } from "../../analyzers/area/area.js";
 import { createContentAnalyzer } from "../../analyzers/content.js";
 import { createDemandAnalyzer } from "../../analyzers/demand/demand.js";
+import { createEmotionAnalyzer } from "../../analyzers/emotion/emotion.js";
 import { createKeywordsAnalyzer } from "../../analyzers/keywords.js";
-import { ModelFileError } from "../../analyzers/linear/model-file-error.js";
 import { createPlacesAnalyzer } from "../../analyzers/places/places.js";
 import { createSegmentAnalyzer } from "../../analyzers/segment/segment.js";
+import { createBlendedSentimentAnalyzer } from "../../analyzers/sentiment/blended.js";
 import { createSentimentAnalyzer } from "../../analyzers/sentiment/sentiment.js";
 import { createSeverityAnalyzer } from "../../analyzers/severity/severity.js";
 import { createSignatureAnalyzer } from "../../analyzers/signature.js";
 import { createTopicAnalyzer } from "../../analyzers/topic/topic.js";
 import type { MinyiConfig } from "../../config/schema.js";
 import type { Localized } from "../../core/localized.js";
+import { asksEncoder, type OpenedEncoder, openModels, withoutFault } from "./models.js";
 import { AnalysisPlan, type AnyAnalyzer } from "./plan.js";
+
+/** Analyzers at work, and what is to be known of them. */
+export interface OpenedPlan {
+  plan: AnalysisPlan;
+  /** The segmenter. */
+  engine: string;
+  /** What a person should know from the start. */
+  warnings: Localized[];
+  /** What has come up since it was asked last. */
+  lateWarnings(): Localized[];
+  /** Ends the encoder's process, where there is one. */
+  close(): Promise<void>;
+}
 
 /**
  * Opens every analyzer that the configuration asks for: a new one is one file and one line here. Loads dictionaries and
- * models (about 250 MB with nodejieba), so only where texts are analysed.
+ * models (about 250 MB with nodejieba), so only where texts are analysed. The encoder's process starts with the first text.
  */
-export function openPlan(config: MinyiConfig): { plan: AnalysisPlan; engine: string; warnings: Localized[] } {
+export function openPlan(config: MinyiConfig): OpenedPlan {
+  let told: Localized[] = [];
+  const warn = (warning: Localized) => told.push(warning);
   const segment = createSegmentAnalyzer(config.segment);
+  if (segment.warning !== undefined) warn(segment.warning);
   const places = {
     gazetteerFiles: config.gazetteer.files,
     ...(config.city !== undefined && { city: config.city }),
   };
-  const topic = openTopic(config);
+  const encoder = asksEncoder(config) ? openModels(config, warn) : undefined;
   const analyzers = [
     createContentAnalyzer(),
     segment.analyzer,
+    ...(encoder ? [encoder.analyzer] : []),
     createKeywordsAnalyzer(),
-    createSentimentAnalyzer(config.sentiment),
-    topic.analyzer,
-    createDemandAnalyzer(),
-    createSeverityAnalyzer(),
+    openSentiment(config, encoder),
+    openTopic(config, encoder, warn),
+    ...(encoder ? [createEmotionAnalyzer(encoder.models)] : []),
+    createDemandAnalyzer(encoder?.models),
+    createSeverityAnalyzer(encoder?.models),
     createPlacesAnalyzer(places),
     createAreaAnalyzer(places),
     createSignatureAnalyzer(),
   ];
+  const warnings = told;
+  told = [];
   return {
     plan: new AnalysisPlan(analyzers as unknown as AnyAnalyzer[]),
     engine: segment.segmenter.id,
-    warnings: [segment.warning, topic.warning].filter((warning) => warning !== undefined),
+    warnings,
+    lateWarnings: () => told.splice(0),
+    close: async () => encoder?.analyzer.close(),
   };
 }
 
-/** The topic analyzer; by cue words alone, with a warning, when its model file cannot be used (R40). */
-function openTopic(config: MinyiConfig): { analyzer: ReturnType<typeof createTopicAnalyzer>; warning?: Localized } {
+function openSentiment({ sentiment }: MinyiConfig, encoder: OpenedEncoder | undefined) {
+  return encoder && sentiment.model === "builtin"
+    ? createBlendedSentimentAnalyzer(encoder.models, sentiment)
+    : createSentimentAnalyzer(sentiment);
+}
+
+/** The topic analyzer; without the linear model, and with every topic marked, when its file cannot be used (R40). */
+function openTopic({ topic }: MinyiConfig, encoder: OpenedEncoder | undefined, warn: (warning: Localized) => void) {
   const options = {
-    abstainBelow: config.topic.abstainBelow,
-    ...(config.topic.taxonomy !== undefined && { taxonomyPath: config.topic.taxonomy }),
+    abstainBelow: topic.abstainBelow,
+    taxonomyPath: topic.taxonomy,
+    models: topic.model === "builtin" ? encoder?.models : undefined,
   };
-  try {
-    return { analyzer: createTopicAnalyzer(options) };
-  } catch (error) {
-    if (!(error instanceof ModelFileError)) throw error;
-    const { what } = error;
-    return {
-      analyzer: createTopicAnalyzer({ ...options, modelPath: null }),
-      warning: {
-        zh: `降级：主题只按线索词判断，因为${what.zh}`,
-        en: `Degraded: topics go by cue words alone, because: ${what.en}`,
-      },
-    };
-  }
+  const whole = withoutFault(
+    () => createTopicAnalyzer(options),
+    ({ what }) =>
+      warn({
+        zh: `降级：判断主题时不用线性模型，因为${what.zh}`,
+        en: `Degraded: topics go without the linear model, because: ${what.en}`,
+      }),
+  );
+  return whole ?? createTopicAnalyzer({ ...options, modelPath: null, incomplete: true });
 }

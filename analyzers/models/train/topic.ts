@@ -6,9 +6,9 @@
 import { createHash } from "node:crypto";
 import { writeFileAtomic } from "../../../core/atomic-file.js";
 import { shipped } from "../../../core/paths.js";
+import { LinearModel } from "../../linear/linear-model.js";
 import { macroF1 } from "../../linear/macro-f1.js";
-import { serialiseModel } from "../../linear/model.js";
-import { LinearPredictor } from "../../linear/predict.js";
+import { serialiseModel } from "../../linear/model-file.js";
 import { trainLinear } from "../../linear/train.js";
 import { readTopicRows } from "./topic-rows.js";
 
@@ -20,8 +20,8 @@ const model = trainLinear(rows.train, { calibration: rows.dev });
 const bytes = serialiseModel(model);
 writeFileAtomic(modelPath, bytes);
 
-const predictor = new LinearPredictor(model);
-const predicted = rows.dev.map(({ text }) => predictor.best(text).label);
+const linear = new LinearModel(model);
+const predicted = rows.dev.map(({ text }) => linear.best(text).label);
 console.log(
   `training rows   ${rows.train.length}, dropped as repeats of dev ${rows.dropped.dev}, of test ${rows.dropped.test}`,
 );

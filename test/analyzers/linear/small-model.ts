@@ -13,5 +13,8 @@ export const smallRows: LabelledText[] = Object.entries(PHRASES).flatMap(([label
   ),
 );
 
+/** Enough for sixty rows. */
+export const SMALL = { slotBits: 10, minDocuments: 2 };
+
 /** A model small enough to take apart. */
-export const smallModel = () => trainLinear(smallRows, { slotBits: 10, minDocuments: 2 });
+export const smallModel = () => trainLinear(smallRows, SMALL);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseModel, quantiseWeight, serialiseModel, weightCurve } from "../../../analyzers/linear/model.js";
-import { ModelFileError } from "../../../analyzers/linear/model-file-error.js";
+import { parseModel, serialiseModel } from "../../../analyzers/linear/model-file.js";
+import { ModelFileError } from "../../../analyzers/model-file-error.js";
 import { smallModel } from "./small-model.js";
 
 const model = smallModel();
@@ -35,19 +35,19 @@ test("the error names the file and says what to do, in both languages", () => {
     expect.unreachable();
   } catch (error) {
     const { what, fix } = error as ModelFileError;
-    expect(what.zh).toBe("主题模型 /opt/minyi/m.bin 不是本程序的主题模型");
+    expect(what.zh).toBe("模型文件 /opt/minyi/m.bin 不是本程序的线性模型，或版本不同");
     expect(what.en).toContain("/opt/minyi/m.bin");
     expect(fix?.zh).toContain("git checkout");
   }
 });
 
-test("weights keep their sign and lose at most a hundredth of the range", () => {
-  fc.assert(
-    fc.property(fc.double({ min: -1, max: 1, noNaN: true }), (weight) => {
-      const back = weightCurve(quantiseWeight(weight, 1));
-      expect(Math.abs(back - weight)).toBeLessThan(0.01);
-      expect(back * weight).toBeGreaterThanOrEqual(0);
-    }),
-  );
-  expect(quantiseWeight(0.3, 0)).toBe(0);
+test.each([
+  ["a newer kind of feature", { ...model.settings, words: true }],
+  ["other characters", { ...model.settings, characters: "latin" }],
+  ["n-grams of no length", { ...model.settings, longest: 0 }],
+  ["a setting too few", { ...model.settings, halfKnown: undefined }],
+])("a model made of %s is refused, the settings are named", (_, settings) => {
+  const strange = serialiseModel({ ...model, settings: settings as typeof model.settings });
+  expect(() => parseModel(strange, "m.bin")).toThrow(ModelFileError);
+  expect(() => parseModel(strange, "m.bin")).toThrow(/的特征设置本程序不认识|feature settings/);
 });
