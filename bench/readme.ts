@@ -11,16 +11,18 @@ export function markdownTable([header = [], ...rows]: readonly (readonly string[
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** Puts a text between `<!-- name:begin -->` and `<!-- name:end -->` of the README in each language. */
+/** Puts a text between `<!-- name:begin -->` and `<!-- name:end -->` of a file of the repository. */
+export function writeSection(file: string, name: string, text: string): void {
+  const path = shipped(file);
+  const before = readFileSync(path, "utf8");
+  const begin = `<!-- ${name}:begin -->`;
+  const from = before.indexOf(begin);
+  const to = before.indexOf(`<!-- ${name}:end -->`);
+  if (from < 0 || to < from) throw new Error(`${file} has no place for ${name}`);
+  writeFileAtomic(path, `${before.slice(0, from + begin.length)}\n${text}\n${before.slice(to)}`);
+}
+
+/** The same in the README of each language. */
 export function writeIntoReadme(name: string, text: Record<Language, string>): void {
-  for (const [language, file] of Object.entries(FILES) as [Language, string][]) {
-    const path = shipped(file);
-    const before = readFileSync(path, "utf8");
-    const begin = `<!-- ${name}:begin -->`;
-    const end = `<!-- ${name}:end -->`;
-    const from = before.indexOf(begin);
-    const to = before.indexOf(end);
-    if (from < 0 || to < from) throw new Error(`${file} has no place for ${name}`);
-    writeFileAtomic(path, `${before.slice(0, from + begin.length)}\n${text[language]}\n${before.slice(to)}`);
-  }
+  for (const language of Object.keys(FILES) as Language[]) writeSection(FILES[language], name, text[language]);
 }

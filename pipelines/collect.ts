@@ -19,7 +19,8 @@ export interface CollectOptions {
 }
 
 /** A batch with its analyses, how they were come by, and the answer of {@link CollectOptions.onChunk}. */
-export type CollectedBatch = AnalysedBatch & Omit<AnalysedItems, "results"> & { chunk: number | undefined };
+export type CollectedBatch = AnalysedBatch &
+  Omit<AnalysedItems, "results" | "warnings"> & { chunk: number | undefined };
 
 /** ms that chunks under way are given once the run has been asked to stop: with the rest of the ending below 10 s (R2). */
 const GRACE = 5_000;
@@ -43,8 +44,9 @@ export function collect(connector: Connector, cursor: Cursor, options: CollectOp
     }
     const items = accepted.map(({ item }) => item);
     const chunk = onChunk?.(batch.input, items.length);
-    const { results, ...how } = await analyse(runner, items);
-    return { source: connector.source, batch, accepted, refused, analysed: results, ...how, chunk };
+    const { results, warnings = [], ...how } = await analyse(runner, items);
+    const told = { ...batch, warnings: [...batch.warnings, ...warnings] };
+    return { source: connector.source, batch: told, accepted, refused, analysed: results, ...how, chunk };
   };
   return mapOrdered(input, () => runner.capacity, map, { signal, grace: GRACE });
 }

@@ -1,8 +1,10 @@
 import { DEMANDS, type Demand } from "../../core/analysis.js";
 import type { Analyzer, Word } from "../../core/analyzer.js";
+import { type Models, modelVersions } from "../blend/models.js";
+import { type PoolWeights, pool } from "../blend/pool.js";
 import { type CueScores, type DemandRules, loadDemandRules, PRAISE, PROBLEM } from "./rules.js";
 
-const CODE_VERSION = 2;
+const CODE_VERSION = 3;
 /** More questions than this add nothing. */
 const MAX_QUESTIONS = 3;
 
@@ -18,16 +20,8 @@ function allowedBy(category: string | undefined, rules: DemandRules): readonly D
   return allowed.length > 0 ? allowed : DEMANDS;
 }
 
-/** What the citizen wants. `titleLength`: the content's first so many characters are the title. */
-export function demandOf(
-  words: readonly Word[],
-  titleLength: number,
-  category: string | undefined,
-  rules: DemandRules,
-): Demand {
-  const allowed = allowedBy(category, rules);
-  if (allowed.length === 1) return allowed[0] as Demand;
-
+/** What the rules give to each demand. `titleLength`: the content's first so many characters are the title. */
+function weighDemands(words: readonly Word[], titleLength: number, rules: DemandRules): Record<Demand, number> {
   const totals: Record<Demand, number> = { 投诉: 0, 咨询: 0, 求助: 0, 建议: 0, 表扬: 0, 举报: 0 };
   const counted = new Map<CueScores, number>();
   let questions = 0;
@@ -74,7 +68,19 @@ export function demandOf(
   if (totals.咨询 > 0 || asked >= rules.rhetorical.least) totals.咨询 += asked;
   totals.投诉 += Math.min(problems, rules.problem.most);
   if (problems === 0) totals.表扬 += Math.min(praises, rules.praise.most);
+  return totals;
+}
 
+/** What the citizen wants, by rules. */
+export function demandByRules(
+  words: readonly Word[],
+  titleLength: number,
+  category: string | undefined,
+  rules: DemandRules,
+): Demand {
+  const allowed = allowedBy(category, rules);
+  if (allowed.length === 1) return allowed[0] as Demand;
+  const totals = weighDemands(words, titleLength, rules);
   let best: Demand | undefined;
   for (const demand of rules.order) {
     if (allowed.includes(demand) && totals[demand] > (best === undefined ? 0 : totals[best])) best = demand;
@@ -82,18 +88,56 @@ export function demandOf(
   return best ?? (allowed.includes(rules.fallback) ? rules.fallback : (allowed[0] as Demand));
 }
 
-/** 投诉, 咨询, 求助, 建议, 表扬 or 举报, by the rules of config/demand.yaml. */
-export function createDemandAnalyzer(): Analyzer<"category" | "content" | "title" | "words", "demand"> {
+/** Points less than this are not taken at their word: one cue of this score is half of the evidence. */
+const DOUBT = 1;
+
+/** The share of the rules' points that each demand has, in the order of DEMANDS; in all below 1. */
+export function demandShares(words: readonly Word[], titleLength: number, rules: DemandRules): number[] {
+  const totals = weighDemands(words, titleLength, rules);
+  const sum = DEMANDS.reduce((all, demand) => all + totals[demand], DOUBT);
+  return DEMANDS.map((demand) => totals[demand] / sum);
+}
+
+/** The likeliest of the demands that the source's own category allows, by encoder and rules together. */
+export function blendedDemand(
+  encoder: ArrayLike<number>,
+  shares: readonly number[],
+  allowed: readonly Demand[],
+  weights: PoolWeights,
+): Demand {
+  const together = pool(DEMANDS.length, { encoder, words: shares }, weights);
+  return allowed.reduce((best, demand) => {
+    return together[DEMANDS.indexOf(demand)]! > together[DEMANDS.indexOf(best)]! ? demand : best;
+  });
+}
+
+/** How much of a content is its title. */
+export function titleLengthOf(title: string | undefined, content: string): number {
+  return title !== undefined && content.startsWith(title) ? title.length : 0;
+}
+
+/**
+ * 投诉, 咨询, 求助, 建议, 表扬 or 举报: by the rules of config/demand.yaml; with models by the encoder and the rules together. A
+ * text of which the encoder said nothing is left to the rules and marked.
+ */
+export function createDemandAnalyzer(
+  models?: Models,
+): Analyzer<"category" | "content" | "encoded" | "title" | "words", "degraded" | "demand"> {
   const rules = loadDemandRules();
   return {
     id: "demand",
-    version: `${CODE_VERSION}+rules:${rules.hash}`,
-    needs: ["category", "content", "title", "words"],
-    adds: ["demand"],
+    version: `${CODE_VERSION}+rules:${rules.hash}${models ? modelVersions(models) : ""}`,
+    needs: ["category", "content", "title", "words", ...(models ? (["encoded"] as const) : [])],
+    adds: models ? ["demand", "degraded"] : ["demand"],
     analyze: (batch) =>
-      batch.map(({ category, content, title, words }) => {
-        const titled = title !== undefined && content.startsWith(title);
-        return { demand: demandOf(words, titled ? title.length : 0, category, rules) };
+      batch.map(({ category, content, encoded, title, words }) => {
+        const titleLength = titleLengthOf(title, content);
+        if (models === undefined) return { demand: demandByRules(words, titleLength, category, rules) };
+        if (encoded === undefined) {
+          return { demand: demandByRules(words, titleLength, category, rules), degraded: ["demand"] };
+        }
+        const shares = demandShares(words, titleLength, rules);
+        return { demand: blendedDemand(encoded.demand, shares, allowedBy(category, rules), models.blend.demand) };
       }),
   };
 }

@@ -23,7 +23,10 @@ export class ChartersError extends UsageError {
 
   static at(path: string, line: number, what: Localized): ChartersError {
     return new ChartersError(
-      { zh: `承办单位文件 ${path} 第 ${line} 行：${what.zh}`, en: `File of departments ${path}, line ${line}: ${what.en}` },
+      {
+        zh: `承办单位文件 ${path} 第 ${line} 行：${what.zh}`,
+        en: `File of departments ${path}, line ${line}: ${what.en}`,
+      },
       { fix: FIX },
     );
   }

@@ -7,13 +7,10 @@ const HEAD_UNITS = 30;
 /** Only the beginning of a long text is searched, as for the topic. */
 const MAX_UNITS = 1000;
 
-export const W = {
-  name: 2,
-  against: 1,
-  topic: 2,
-  depth: [0.4, 0.7, 1],
-  share: 0,
-};
+/** How much more a unit's name counts than a word. */
+const NAME = 2;
+/** What the topic counts by the number of levels that the unit lists, at full confidence. */
+const TOPIC = [0.8, 1.4, 2];
 
 type Posting = readonly [unit: number, weight: number];
 
@@ -21,8 +18,9 @@ type Posting = readonly [unit: number, weight: number];
  * How strongly a message speaks for each unit.
  *
  * A word found n times (in the title twice over) counts 1 + ln n, times its specificity: 1 for two characters, 1.4 for
- * three, 1.8 for more, half of that for weak ones; names of the unit half as much again. A word that speaks for k units
- * counts 1/√k for each. The topic counts by the deepest level that the unit lists, times its confidence.
+ * three, 1.8 for more, half of that for weak ones; names of the unit double. Words against it are taken off likewise. The
+ * topic counts by the deepest level that the unit lists, times its confidence. Scores are added up, so that in a message
+ * of two matters the units of both come to the front.
  */
 export class DepartmentEvidence {
   /** Evidence per unit of the last message; never below 0. */
@@ -92,26 +90,20 @@ function wordPostings(units: readonly Charter[]): Map<string, Posting[]> {
     found.set(entry.text, list);
   };
   units.forEach(({ names, words, against }, unit) => {
-    for (const entry of names) add(unit, entry, W.name);
+    for (const entry of names) add(unit, entry, NAME);
     for (const entry of words) add(unit, entry, 1);
-    for (const entry of against) add(unit, entry, -W.against);
+    for (const entry of against) add(unit, entry, -1);
   });
-  return new Map(
-    [...found].map(([word, list]) => {
-      const holders = [...list.values()].filter((weight) => weight > 0).length;
-      const share = holders ** -W.share;
-      return [word, [...list].map(([unit, weight]) => [unit, weight > 0 ? weight * share : weight] as const)];
-    }),
-  );
+  return new Map([...found].map(([word, list]) => [word, [...list]]));
 }
 
 function topicPostings(units: readonly Charter[]): Map<string, Posting[]> {
   const found = new Map<string, Posting[]>();
   units.forEach(({ topics }, unit) => {
     for (const { text, weak } of topics) {
-      const depth = W.depth[text.split("/").length - 1] ?? 1;
+      const weight = TOPIC[text.split("/").length - 1] ?? 0;
       const list = found.get(text) ?? [];
-      list.push([unit, W.topic * depth * (weak ? 0.5 : 1)]);
+      list.push([unit, weak ? weight / 2 : weight]);
       found.set(text, list);
     }
   });

@@ -1,11 +1,13 @@
 import type { Demand, Sentiment, SentimentLabel } from "../../core/analysis.js";
 import type { Analyzer, Word } from "../../core/analyzer.js";
+import type { Register } from "./cue.js";
 import { type Evidence, weighEvidence } from "./evidence.js";
 import { type Lexicon, loadLexicon } from "./lexicon.js";
 import { pairEvidence } from "./pairs.js";
 import { registerOf } from "./register.js";
 
-const CODE_VERSION = 1;
+/** Of the code by which the lexicon decides. */
+export const LEXICON_VERSION = 1;
 /** What stands against the evidence when there is little of it: one piece of strength 2 alone gives a score of 0.60. */
 const DOUBT = 3;
 /** Scores between the two are neutral. */
@@ -46,12 +48,22 @@ function scoreOf(evidence: readonly Evidence[]): number {
   return score === 0 ? 0 : score;
 }
 
-/** Polarity of a text, given its words. The score is rounded to thousandths: what the store counts in. */
-export function sentimentOf(words: readonly Word[], demand: Demand, lexicon: Lexicon): Sentiment {
+interface Reading {
+  register: Register;
+  /** −1 … 1, in thousandths: what the store counts in. */
+  score: number;
+}
+
+/** What the lexicon reads in a text. */
+export function readSentiment(words: readonly Word[], lexicon: Lexicon): Reading {
   const register = registerOf(words, lexicon.register);
   const evidence = weighEvidence(words, lexicon.tables[register], register);
   if (register === "review") evidence.push(...pairEvidence(words, lexicon.pairs));
-  const score = scoreOf(evidence);
+  return { register, score: scoreOf(evidence) };
+}
+
+/** Polarity by what the lexicon read and what the citizen wants. */
+export function lexicalSentiment({ register, score }: Reading, demand: Demand): Sentiment {
   const band = register === "review" ? REVIEW_BAND : CIVIC_BANDS[demand];
   const label: SentimentLabel = score >= band.positive ? "positive" : score <= band.negative ? "negative" : "neutral";
   return { label, score };
@@ -71,9 +83,10 @@ export function createSentimentAnalyzer(options: SentimentOptions = {}): Analyze
   const lexicon = loadLexicon(options.lexicon);
   return {
     id: "lexicon",
-    version: `${CODE_VERSION}+lexicon:${lexicon.hash}`,
+    version: `${LEXICON_VERSION}+lexicon:${lexicon.hash}`,
     needs: ["words", "demand"],
     adds: ["sentiment"],
-    analyze: (batch) => batch.map(({ words, demand }) => ({ sentiment: sentimentOf(words, demand, lexicon) })),
+    analyze: (batch) =>
+      batch.map(({ words, demand }) => ({ sentiment: lexicalSentiment(readSentiment(words, lexicon), demand) })),
   };
 }

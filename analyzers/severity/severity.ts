@@ -1,36 +1,58 @@
 import type { Demand, Severity } from "../../core/analysis.js";
 import type { Analyzer, Word } from "../../core/analyzer.js";
-import { findSeverity } from "./find.js";
+import { type Models, modelVersions } from "../blend/models.js";
+import { type Finding, findSeverity } from "./find.js";
+import { moderated, reasonsOf } from "./moderate.js";
 import { loadSeverityRules, type SeverityRules } from "./rules.js";
 
-const CODE_VERSION = 1;
-/** More reasons than this tell a reader nothing. */
-const MAX_REASONS = 8;
+const CODE_VERSION = 2;
 
 /** Complaints, reports and calls for help are an inconvenience at least. */
 const LEAST: Record<Demand, 0 | 1> = { 投诉: 1, 举报: 1, 求助: 1, 建议: 0, 咨询: 0, 表扬: 0 };
 
-/** Level 0–3 with the words that led to it. Praise is never serious, whatever danger it tells of. */
-export function severityOf(words: readonly Word[], content: string, demand: Demand, rules: SeverityRules): Severity {
+/** What the rules say: the level, and all that they found. */
+export interface RuleSeverity {
+  level: Severity["level"];
+  findings: readonly Finding[];
+}
+
+/** Level 0–3 by rules. Praise is never serious, whatever danger it tells of. */
+export function severityByRules(
+  words: readonly Word[],
+  content: string,
+  demand: Demand,
+  rules: SeverityRules,
+): RuleSeverity {
   const findings = findSeverity(words, content, rules);
   let level: Severity["level"] = LEAST[demand];
   for (const finding of findings) if (finding.level > level) level = finding.level;
-  if (demand === "表扬") level = 0;
-  const reasons = new Set<string>();
-  if (level > 0)
-    for (const finding of findings) if (finding.level >= level) for (const r of finding.reasons) reasons.add(r);
-  return { level, reasons: [...reasons].slice(0, MAX_REASONS) };
+  return { level: demand === "表扬" ? 0 : level, findings };
 }
 
-/** How serious a message is, apart from its polarity, by the rules of config/severity.yaml. */
-export function createSeverityAnalyzer(): Analyzer<"content" | "demand" | "words", "severity"> {
+/**
+ * How serious a message is, apart from its polarity: by the rules of config/severity.yaml, with models corrected by at most
+ * one level where the model is sure (moderate.ts). A text of which the encoder said nothing is left to the rules and marked.
+ */
+export function createSeverityAnalyzer(
+  models?: Models,
+): Analyzer<"content" | "demand" | "encoded" | "keywords" | "words", "degraded" | "severity"> {
   const rules = loadSeverityRules();
   return {
     id: "severity",
-    version: `${CODE_VERSION}+rules:${rules.hash}`,
-    needs: ["content", "words", "demand"],
-    adds: ["severity"],
+    version: `${CODE_VERSION}+rules:${rules.hash}${models ? modelVersions(models) : ""}`,
+    needs: ["content", "words", "demand", ...(models ? (["encoded", "keywords"] as const) : [])],
+    adds: models ? ["severity", "degraded"] : ["severity"],
     analyze: (batch) =>
-      batch.map(({ content, words, demand }) => ({ severity: severityOf(words, content, demand, rules) })),
+      batch.map(({ content, demand, encoded, keywords, words }) => {
+        const byRules = severityByRules(words, content, demand, rules);
+        if (models !== undefined && encoded !== undefined) {
+          return { severity: moderated(byRules, demand, encoded.severity, keywords, models.blend.severity) };
+        }
+        const severity = {
+          level: byRules.level,
+          reasons: byRules.level === 0 ? [] : reasonsOf(byRules.findings, byRules.level),
+        };
+        return models === undefined ? { severity } : { severity, degraded: ["severity"] };
+      }),
   };
 }

@@ -1,5 +1,8 @@
 import type { Topic } from "../../core/analysis.js";
-import type { LinearPredictor } from "../linear/predict.js";
+import type { Encoded } from "../../core/encoded.js";
+import { linearVoice } from "../blend/models.js";
+import { type PoolWeights, pool } from "../blend/pool.js";
+import type { LinearModel } from "../linear/linear-model.js";
 import type { CueEvidence } from "./evidence.js";
 import type { Taxonomy } from "./taxonomy.js";
 
@@ -10,11 +13,11 @@ const LEAST_EVIDENCE = 1;
 /** Above this probability the model is never overruled. */
 const SURE = 0.95;
 /**
- * How the model's probability and the cue evidence are weighed. Chosen on training rows held out (macro-F1 as without
- * cues, log loss 0.261 instead of 0.278) and on half of the judged messages (bench/quality), where it puts more right.
+ * How the linear model's probability and the cue evidence are weighed without the encoder. Chosen on training rows held out
+ * (macro-F1 as without cues, log loss 0.261 instead of 0.278) and on half of the judged messages (bench/quality), where it
+ * puts more right.
  */
-const MODEL_WEIGHT = 0.8;
-const EVIDENCE_WEIGHT = 2.4;
+const WITHOUT_ENCODER: PoolWeights = { encoder: 0, linear: 0.8, words: 2.4, temperature: 1 };
 /** Evidence less than this is not taken at its word. */
 const EVIDENCE_DOUBT = 3;
 /** A text of fewer characters is a guess, whatever is in it. */
@@ -32,26 +35,38 @@ function confidenceByCues(lead: number): number {
   return Math.min(MOST_BY_CUES, 0.4 + 0.05 * lead);
 }
 
+/** Models of a text's first level, and how they are weighed. */
+export interface TopicModels {
+  linear?: LinearModel | undefined;
+  /** With the encoder. Without it the linear model and the cue words have weights of their own. */
+  weights?: PoolWeights | undefined;
+}
+
+/** First levels that models have learned, as the taxonomy has them. */
+interface Labels {
+  names: readonly string[];
+  /** Class of each; −1 for a label that is no first level of the taxonomy. */
+  classes: readonly number[];
+  /** First levels that are not among them. */
+  rivals: readonly number[];
+}
+
 /**
- * The topic of a text: the first level by the model and cue words together, or by cue words alone where these speak
- * clearly for a class that the model has not learned; the second and third level by cue words, only where there are some.
+ * The topic of a text: the first level by models and cue words together, or by cue words alone where these speak
+ * clearly for a class that no model has learned; the second and third level by cue words, only where there are some.
  *
- * Cue words overrule the model when they lead over those for the model's class by 2 (by 4.4 when the model gives it
+ * Cue words overrule the models when they lead over those for the models' class by 2 (by 4.4 when the models give it
  * a probability of 0.9, never above 0.95) and one of them stands in the title.
  */
 export class TopicDecider {
   private readonly children: number[][];
   private readonly firsts: number[];
-  /** Class of each of the model's labels; −1 for a label that is no first level of the taxonomy. */
-  private readonly labelClasses: number[];
-  /** First levels that the model has not learned. */
-  private readonly rivals: number[];
-  private readonly values: Float64Array;
+  private readonly known = new Map<string, Labels>();
 
   constructor(
     private readonly taxonomy: Taxonomy,
     private readonly evidence: CueEvidence,
-    private readonly predictor: LinearPredictor | undefined,
+    private readonly models: TopicModels,
   ) {
     const { classes } = taxonomy;
     this.children = classes.map(() => []);
@@ -60,15 +75,12 @@ export class TopicDecider {
       if (level === 1) this.firsts.push(index);
       else this.children[parent]!.push(index);
     });
-    const labels = predictor?.model.labels ?? [];
-    this.labelClasses = labels.map((label) => this.firsts.find((index) => classes[index]!.name === label) ?? -1);
-    this.rivals = this.firsts.filter((index) => !this.labelClasses.includes(index));
-    this.values = new Float64Array(labels.length);
   }
 
-  decide(text: string): Omit<Topic, "abstain"> {
+  /** @param encoder what it says of the first levels that it has learned */
+  decide(text: string, encoder?: Encoded["topic"]): Omit<Topic, "abstain"> {
     this.evidence.read(text);
-    const { first, confidence } = this.firstLevel(text);
+    const { first, confidence } = this.firstLevel(text, encoder);
     const path = [this.taxonomy.classes[first]!.name];
     let above = first;
     while (true) {
@@ -81,11 +93,13 @@ export class TopicDecider {
     return { path, confidence: short ? Math.min(confidence, GUESS) : confidence };
   }
 
-  private firstLevel(text: string): { first: number; confidence: number } {
+  private firstLevel(text: string, encoder: Encoded["topic"] | undefined): { first: number; confidence: number } {
     const { scores, headCues } = this.evidence;
-    const byModel = this.likeliest(text);
+    const names = encoder ? Object.keys(encoder) : this.models.linear?.labels;
+    const labels = names && this.labelsOf(names);
+    const byModel = labels && this.likeliest(text, labels, encoder);
     if (!byModel) return this.strongestFirst();
-    const rival = this.strongest(this.rivals);
+    const rival = this.strongest(labels.rivals);
     if (rival >= 0 && headCues[rival] === 1) {
       const lead = scores[rival]! - scores[byModel.first]!;
       if (lead >= leadNeeded(byModel.confidence)) return { first: rival, confidence: confidenceByCues(lead) };
@@ -102,30 +116,46 @@ export class TopicDecider {
     return { first, confidence: confidenceByCues(scores[first]! - (second < 0 ? 0 : scores[second]!)) };
   }
 
-  /**
-   * The likeliest of the model's labels, its log-probability weighed against the label's share of the cue evidence for
-   * all of them; nothing when there is no model, or when none of its labels is a first level of the taxonomy.
-   */
-  private likeliest(text: string): { first: number; confidence: number } | undefined {
-    const predictor = this.predictor;
-    if (!predictor) return undefined;
-    const { labelClasses } = this;
-    const { scores } = this.evidence;
-    const values = this.values;
-    predictor.margins(text, values);
-    predictor.probabilities(values);
-    let evidence = EVIDENCE_DOUBT;
-    for (const index of labelClasses) if (index >= 0) evidence += scores[index]!;
-    let best = -1;
-    let sum = 0;
-    for (let k = 0; k < values.length; k++) {
-      const index = labelClasses[k]!;
-      const share = index < 0 ? 0 : scores[index]! / evidence;
-      values[k] = Math.max(values[k]!, 1e-9) ** MODEL_WEIGHT * Math.exp(EVIDENCE_WEIGHT * share);
-      sum += values[k]!;
-      if (index >= 0 && (best < 0 || values[k]! > values[best]!)) best = k;
+  private labelsOf(names: readonly string[]): Labels {
+    const key = names.join("\n");
+    let labels = this.known.get(key);
+    if (labels === undefined) {
+      const classes = names.map(
+        (name) => this.firsts.find((index) => this.taxonomy.classes[index]!.name === name) ?? -1,
+      );
+      labels = { names, classes, rivals: this.firsts.filter((index) => !classes.includes(index)) };
+      this.known.set(key, labels);
     }
-    return best < 0 ? undefined : { first: labelClasses[best]!, confidence: values[best]! / sum };
+    return labels;
+  }
+
+  /**
+   * The likeliest of the models' labels, weighed together with each label's share of the cue evidence for all of them;
+   * nothing when none of the labels is a first level of the taxonomy.
+   */
+  private likeliest(
+    text: string,
+    { names, classes }: Labels,
+    encoder: Encoded["topic"] | undefined,
+  ): { first: number; confidence: number } | undefined {
+    const said = encoder && names.map((name) => encoder[name] ?? 0);
+    const linear = said ? linearVoice(this.models.linear, names, text, said) : this.models.linear?.probabilities(text);
+    const words = this.sharesOf(classes);
+    const weights = (encoder && this.models.weights) ?? WITHOUT_ENCODER;
+    const values = pool(names.length, { encoder: said, linear, words }, weights);
+    let best = -1;
+    values.forEach((value, k) => {
+      if (classes[k]! >= 0 && (best < 0 || value > values[best]!)) best = k;
+    });
+    return best < 0 ? undefined : { first: classes[best]!, confidence: values[best]! };
+  }
+
+  /** Each class's share of the evidence of the text last read. */
+  private sharesOf(classes: readonly number[]): number[] {
+    const { scores } = this.evidence;
+    let sum = EVIDENCE_DOUBT;
+    for (const index of classes) if (index >= 0) sum += scores[index]!;
+    return classes.map((index) => (index < 0 ? 0 : scores[index]! / sum));
   }
 
   /** The class with the most evidence, the first of equals; −1 when none has any. */

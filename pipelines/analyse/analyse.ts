@@ -55,9 +55,11 @@ async function narrow(
 function join(a: AnalysedItems, b: AnalysedItems): AnalysedItems {
   const spent = { ...a.spent };
   for (const [id, us] of Object.entries(b.spent)) spent[id] = (spent[id] ?? 0) + us;
+  const warnings = [...(a.warnings ?? []), ...(b.warnings ?? [])];
   return {
     results: [...a.results, ...b.results],
     spent,
+    ...(warnings.length > 0 && { warnings }),
     tries: a.tries + b.tries,
     poisoned: a.poisoned + b.poisoned,
   };

@@ -11,6 +11,8 @@ export type Analysed = { analysis: Analysis; hash: string; signature: string } |
 /** A chunk's results, one per item in order, and how long each analyzer took for them. */
 export interface AnalysedChunk {
   results: Analysed[];
+  /** What a person should know of how they were come by, each thing once in the life of whatever analyses. */
+  warnings?: Localized[];
   /** Microseconds by analyzer. */
   spent: Record<string, number>;
 }
@@ -44,6 +46,9 @@ const GIVEN = new Set<keyof Draft>([
 /** Fields that help on the way and are no part of the analysis. */
 const INTERNAL = new Set<keyof Draft>(["content", "words", "encoded", "signature"]);
 
+/** Fields that several analyzers may add to: what they say is put together. */
+const SHARED = new Set<keyof Draft>(["degraded"]);
+
 /**
  * Puts analyzers into an order in which each finds what it needs, the given order kept where it may be.
  * @throws Error when two add the same field, or one needs a field that none adds or that only comes after it.
@@ -52,6 +57,7 @@ export function orderByNeeds(analyzers: readonly AnyAnalyzer[]): AnyAnalyzer[] {
   const makers = new Map<keyof Draft, string>();
   for (const analyzer of analyzers) {
     for (const field of analyzer.adds) {
+      if (SHARED.has(field)) continue;
       const other = makers.get(field);
       if (other !== undefined || GIVEN.has(field)) {
         throw new Error(`${analyzer.id} adds ${field}, which ${other ?? "the item"} has already`);
@@ -75,6 +81,12 @@ export function orderByNeeds(analyzers: readonly AnyAnalyzer[]): AnyAnalyzer[] {
   return ordered;
 }
 
+/** Gives a draft what an analyzer found. */
+function add(draft: Draft, result: Partial<Draft>): void {
+  const degraded = result.degraded && [...(draft.degraded ?? []), ...result.degraded];
+  Object.assign(draft, result, degraded && { degraded });
+}
+
 /** Analyzers in working order. Pure: items in, analyses out; no store, no state, no clock. */
 export class AnalysisPlan {
   private readonly ordered: AnyAnalyzer[];
@@ -88,7 +100,7 @@ export class AnalysisPlan {
     for (const { id, version, adds } of this.ordered) {
       this.manifest[id] = version;
       for (const field of adds) {
-        if (!INTERNAL.has(field)) this.versions[field] = `${id}@${hashOf(version).slice(0, 8)}`;
+        if (!INTERNAL.has(field) && !SHARED.has(field)) this.versions[field] = `${id}@${hashOf(version).slice(0, 8)}`;
       }
     }
   }
@@ -108,7 +120,7 @@ export class AnalysisPlan {
         if (result === undefined)
           throw new Error(`${analyzer.id} gave ${results.length} results for ${batch.length} items`);
         if (result instanceof ItemError) failed.set(draft, `${analyzer.id}: ${result.message}`);
-        else Object.assign(draft, result);
+        else add(draft, result);
       }
     }
     const results = drafts.map((draft) => {
@@ -136,7 +148,8 @@ export class AnalysisPlan {
     const analysis: Partial<Record<keyof Analysis, unknown>> = {};
     for (const { adds } of this.ordered) {
       for (const field of adds) {
-        if (!INTERNAL.has(field)) analysis[field as keyof Analysis] = draft[field];
+        const value = draft[field];
+        if (!INTERNAL.has(field) && value !== undefined) analysis[field as keyof Analysis] = value;
       }
     }
     return { ...(analysis as unknown as Omit<Analysis, "versions">), versions: this.versions };

@@ -3,7 +3,7 @@ import { poisonPoint } from "../../core/crash-point.js";
 import { MinyiError } from "../../core/errors.js";
 import type { Localized } from "../../core/localized.js";
 import type { MaskedItem } from "../../core/masked-item.js";
-import { openPlan } from "../analyse/analyzers.js";
+import { type OpenedPlan, openPlan } from "../analyse/analyzers.js";
 
 /** What a worker thread is, for the run's manifest and for warnings. */
 export interface PlanDescription {
@@ -28,6 +28,8 @@ export interface AnalysisHost {
   describe(): PlanDescription | PlanFailure;
   /** Masked items to the plan's chunk of results, both as JSON. */
   analyse(json: string): Promise<string>;
+  /** Ends what it has started: to be the last that is asked of it. */
+  close(): Promise<void>;
 }
 
 /** Loads the analyzers, once for the life of the thread or process. */
@@ -43,12 +45,17 @@ export function openHost(config: MinyiConfig): AnalysisHost {
       if ("what" in opened) throw new Error(opened.what.en);
       const items = JSON.parse(json) as MaskedItem[];
       poisonPoint(items.map(({ text }) => text));
-      return JSON.stringify(await opened.plan.analyse(items));
+      const chunk = await opened.plan.analyse(items);
+      const warnings = opened.lateWarnings();
+      return JSON.stringify(warnings.length === 0 ? chunk : { ...chunk, warnings });
+    },
+    async close() {
+      if (!("what" in opened)) await opened.close();
     },
   };
 }
 
-function open(config: MinyiConfig): ReturnType<typeof openPlan> | PlanFailure {
+function open(config: MinyiConfig): OpenedPlan | PlanFailure {
   try {
     return openPlan(config);
   } catch (error) {

@@ -72,7 +72,7 @@ def main() -> None:
     if (args.work / "pretrained.npz").exists():
         weights = dict(np.load(args.work / "pretrained.npz"))
     if args.stage == "embed":
-        embed.make(plain, tokenizer, args.data, rows, args.work)
+        embed.make(plain, tokenizer, args.data, rows, args.work, 300 if args.sliver else None)
     elif args.stage == "teach":
         layers = args.layers or TEACHER
         model = train(weights, layers, rows, ids, args.epochs or 1.5, 1e-4, args.seed, Teacher(None, None), AGAIN)

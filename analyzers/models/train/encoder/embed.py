@@ -42,9 +42,9 @@ def plain_embeddings(weights: dict[str, np.ndarray], tokenizer: Tokenizer, texts
     return out / np.linalg.norm(out, axis=1, keepdims=True)
 
 
-def make(weights: dict[str, np.ndarray], tokenizer: Tokenizer, folder: Path, rows: list[Row], work: Path) -> None:
-    """Targets for the messages among the rows (zeros for other rows), and for every message beside them."""
-    extra = sorted(set(messages(folder).values()))
+def make(weights: dict[str, np.ndarray], tokenizer: Tokenizer, folder: Path, rows: list[Row], work: Path, most: int | None) -> None:
+    """Targets for the messages among the rows (zeros for other rows), and for every message, or `most` of them, beside them."""
+    extra = sorted(set(messages(folder).values()))[:most]
     mine = [i for i, row in enumerate(rows) if row.source in ("messages", "topic", "topic_segmented")]
     # Of posts a tenth: an echo in public posts is to be near its matter.
     mine += [i for i, row in enumerate(rows) if row.source.startswith("emotion") and row.split == "train"][::10]
