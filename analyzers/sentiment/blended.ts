@@ -1,0 +1,105 @@
+import { SENTIMENT_LABELS, type Sentiment } from "../../core/analysis.js";
+import type { Analyzer } from "../../core/analyzer.js";
+import type { Encoded } from "../../core/encoded.js";
+import type { Blend } from "../blend/blend.js";
+import { linearVoice, type Models, modelVersions } from "../blend/models.js";
+import { pool } from "../blend/pool.js";
+import type { LinearModel } from "../linear/linear-model.js";
+import { loadLexicon } from "./lexicon.js";
+import { LEXICON_VERSION, lexicalSentiment, readSentiment, type SentimentOptions } from "./sentiment.js";
+
+const CODE_VERSION = 1;
+
+/** What is known of a text besides the encoder's answer. */
+export interface SentimentVoices {
+  /** The lexicon's score, −1 … 1. */
+  lexicon: number;
+  /** Probabilities of the linear models, in the order of SENTIMENT_LABELS. */
+  civic?: readonly number[] | undefined;
+  post?: readonly number[] | undefined;
+}
+
+const SIZE = SENTIMENT_LABELS.length;
+
+/** The lexicon's score as shares of negative, neutral and positive: the nearer to 0, the more neutral. */
+export function sharesOf(score: number): [negative: number, neutral: number, positive: number] {
+  return [Math.max(0, -score), 1 - Math.abs(score), Math.max(0, score)];
+}
+
+/**
+ * Probabilities of negative, neutral and positive by all judges: once as in messages to the authorities, once as in public
+ * posts, mixed by how much the text is a post.
+ */
+export function sentimentProbabilities(
+  said: Encoded,
+  { lexicon, civic, post }: SentimentVoices,
+  blend: Pick<Blend, "civic" | "post">,
+): number[] {
+  const words = sharesOf(lexicon);
+  const asMessage = pool(SIZE, { encoder: said.civic, linear: civic, words }, blend.civic);
+  const asPost = pool(SIZE, { encoder: said.post, linear: post, words }, blend.post);
+  return asMessage.map((p, k) => p * (1 - said.register) + asPost[k]! * said.register);
+}
+
+/**
+ * Label and score by probabilities. The score is p(positive) − p(negative), in thousandths. Neutral is what is more likely
+ * than the likelier pole, or as likely as `threshold` says: its share of the two must reach it (0.5: the likelier wins). Any
+ * other text has the label that the sign of its score says. So a neutral score is never further from 0 than 1 − threshold.
+ */
+export function sentimentBy(probabilities: readonly number[], threshold: number): Sentiment {
+  const [negative, neutral, positive] = probabilities as [number, number, number];
+  const score = Math.round((positive - negative) * 1000) / 1000;
+  if (score === 0 || neutral >= threshold * (neutral + Math.max(negative, positive))) {
+    return { label: "neutral", score: score === 0 ? 0 : score };
+  }
+  return { label: score > 0 ? "positive" : "negative", score };
+}
+
+/** Polarity by encoder, linear models and lexicon together. */
+export function blendedSentiment(
+  said: Encoded,
+  voices: SentimentVoices,
+  blend: Pick<Blend, "civic" | "post">,
+): Sentiment {
+  const { register } = said;
+  const threshold = blend.civic.neutral * (1 - register) + blend.post.neutral * register;
+  return sentimentBy(sentimentProbabilities(said, voices, blend), threshold);
+}
+
+export interface SentimentModels extends Models {
+  /** Linear models of messages to the authorities and of public posts. */
+  civic?: LinearModel | undefined;
+  post?: LinearModel | undefined;
+  /** A model that belongs to it is missing: everything is marked as made by a fallback. */
+  incomplete?: boolean;
+}
+
+/**
+ * Polarity by all together. A text of which the encoder said nothing is left to the lexicon and marked.
+ * @throws UsageError when the office's own lexicon cannot be read.
+ */
+export function createBlendedSentimentAnalyzer(
+  models: SentimentModels,
+  options: SentimentOptions = {},
+): Analyzer<"content" | "demand" | "encoded" | "words", "degraded" | "sentiment"> {
+  const lexicon = loadLexicon(options.lexicon);
+  const { civic, post, incomplete } = models;
+  return {
+    id: "sentiment",
+    version: `${CODE_VERSION}.${LEXICON_VERSION}+lexicon:${lexicon.hash}${modelVersions(models, { civic, post })}`,
+    needs: ["content", "demand", "encoded", "words"],
+    adds: ["sentiment", "degraded"],
+    analyze: (batch) =>
+      batch.map(({ content, demand, encoded, words }) => {
+        const reading = readSentiment(words, lexicon);
+        if (encoded === undefined) return { sentiment: lexicalSentiment(reading, demand), degraded: ["sentiment"] };
+        const voices = {
+          lexicon: reading.score,
+          civic: linearVoice(civic, SENTIMENT_LABELS, content, encoded.civic),
+          post: linearVoice(post, SENTIMENT_LABELS, content, encoded.post),
+        };
+        const sentiment = blendedSentiment(encoded, voices, models.blend);
+        return incomplete ? { sentiment, degraded: ["sentiment"] } : { sentiment };
+      }),
+  };
+}
