@@ -51,7 +51,8 @@ export class DepartmentEvidence {
   }
 
   private readWords(text: string): void {
-    const { scores, words, counts, trie } = this;
+    const { scores, words } = this;
+    const [trie, counts] = [this.trie, this.counts];
     const found = trie.find(text);
     const { matches, starts } = trie;
     for (let i = 0; i < found; i++) counts[matches[i]!]! += starts[i]! < HEAD_UNITS ? 2 : 1;
