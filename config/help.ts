@@ -53,6 +53,8 @@ export const CHINESE_HELP: Readonly<Record<string, string>> = {
   "models.timeout": "编码模型多少秒没有应答就重新启动",
   "topic.taxonomy": "本单位自己的分类体系文件；默认用自带的",
   "topic.abstainBelow": "把握低于此值的主题，显示时标明只是猜测",
+  departments: "建议由哪个单位承办",
+  "departments.file": "本单位自己的承办单位及职责文件；默认用自带的",
   segment: "怎样分词",
   "segment.engine": "分词引擎；nodejieba 不能用时由 node-rs 顶上并给出提醒",
   "segment.dictionaries": "本单位自己的词典：每行一个词 [词频] [词性]",

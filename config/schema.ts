@@ -272,6 +272,12 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe("how topics are told apart"),
+  departments: z
+    .strictObject({
+      file: filePath().optional().describe("the office's own units and what each is in charge of; default: shipped"),
+    })
+    .prefault({})
+    .describe("which unit is likely to act on a message"),
   models: z
     .strictObject({
       host: z

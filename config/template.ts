@@ -29,6 +29,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   "server.token": `\${PUSH_TOKEN}`,
   "sentiment.lexicon": "words/sentiment.txt",
   "topic.taxonomy": "words/taxonomy.yaml",
+  "departments.file": "words/departments.yaml",
   "segment.dictionaries": ["words/terms.txt"],
   "gazetteer.files": ["words/places.csv"],
   "retention.documents": 1095,

@@ -1,6 +1,7 @@
 import { createAreaAnalyzer } from "../../analyzers/area/area.js";
 import { createContentAnalyzer } from "../../analyzers/content.js";
 import { createDemandAnalyzer } from "../../analyzers/demand/demand.js";
+import { createDepartmentsAnalyzer } from "../../analyzers/departments/departments.js";
 import { createEmotionAnalyzer } from "../../analyzers/emotion/emotion.js";
 import { createKeywordsAnalyzer } from "../../analyzers/keywords.js";
 import { createPlacesAnalyzer } from "../../analyzers/places/places.js";
@@ -55,6 +56,7 @@ export function openPlan(config: MinyiConfig): OpenedPlan {
     createPlacesAnalyzer(places),
     createAreaAnalyzer(places),
     createSignatureAnalyzer(),
+    createDepartmentsAnalyzer(config.departments),
   ];
   const warnings = told;
   told = [];
