@@ -58,8 +58,9 @@ if (seen.length > 0) {
   notes.push(`SnowNLP was itself trained on some of these rows: ${shares}.`);
 }
 if (product.degraded.texts > 0) {
-  const { texts, fields } = product.degraded;
-  notes.push(`minyi was DEGRADED on ${texts} texts, whose ${[...fields].join(", ")} came from the fallback.`);
+  const { texts, fields, reasons } = product.degraded;
+  const why = [...reasons].join(" ");
+  notes.push(`minyi was DEGRADED on ${texts} texts, whose ${[...fields].join(", ")} came from a fallback. ${why}`);
 }
 
 const otherTable = (language: "zh" | "en") => {
