@@ -76,7 +76,9 @@ export class Patience {
    * @param started when the request was sent, ms
    */
   async failed(fault: Fault, attempt: number, started = this.now()): Promise<void> {
-    if (!passes(fault)) throw faultError(fault, this.options);
+    // A cluster that comes back cannot read its own users and API keys at first, and refuses everybody.
+    const comingBack = fault.status === 401 && this.failingSince !== undefined;
+    if (!passes(fault) && !comingBack) throw faultError(fault, this.options);
     this.failingSince ??= started;
     const lasted = this.now() - this.failingSince;
     const delay = this.delay(fault, attempt);

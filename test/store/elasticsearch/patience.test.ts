@@ -71,6 +71,22 @@ describe("R5: waiting for a cluster", () => {
     ]);
   });
 
+  test("a cluster that comes back refuses valid credentials for a moment: waited for; refused for good, it is told", async () => {
+    const { patience } = patient();
+    const answers = [
+      new errors.ConnectionError("connect ECONNREFUSED 127.0.0.1:9200"),
+      refusal(503, "cluster_block_exception"),
+      refusal(401, "security_exception"),
+      refusal(401, "security_exception"),
+    ];
+    expect(await patience.run(failing(4, () => answers.shift() as Error))).toBe("done");
+    const away = [new errors.ConnectionError("connect ECONNREFUSED 127.0.0.1:9200")];
+    const error = await patience
+      .run(failing(1000, () => away.shift() ?? refusal(401, "security_exception")))
+      .catch((e: unknown) => e);
+    expect((error as DependencyError).what.zh).toContain("（401）");
+  });
+
   test("R9: a read-only index is told at once", async () => {
     const { patience, told } = patient();
     await patience.run(failing(1, () => refusal(403, "cluster_block_exception")));
