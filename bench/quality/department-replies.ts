@@ -14,7 +14,7 @@ const SIGNATURE = 60;
 
 /**
  * Messages of messages_with_reply.csv.gz whose reply names a unit. Evidence, no gold: one of several right units is named,
- * or one that only joined in. Reserved messages and those of `leaveOut` (file,id) are left out.
+ * or one that only joined in. Messages of `leaveOut` (file,id) are left out.
  */
 export function readAnswered(dataFolder: string, leaveOut: ReadonlySet<string>): AnsweredMessage[] {
   const file = "messages_with_reply";

@@ -19,13 +19,14 @@ interface SearchOptions extends RangeOptions {
 /** A hit for scripts: what the message says and what was understood in it. Authors are not in the store at all. */
 function jsonHit({ document, folded }: Hit): object {
   const { analysis, hash: _hash, revision: _revision, ...message } = document;
-  const { topic, demand, sentiment, severity, area, places, keywords, duplicateOf } = analysis;
+  const { topic, demand, sentiment, severity, departments, area, places, keywords, duplicateOf } = analysis;
   return {
     ...message,
     topic,
     demand,
     sentiment,
     severity,
+    departments,
     area,
     places,
     keywords,
