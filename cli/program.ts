@@ -5,6 +5,7 @@ import { analyzeCommand } from "./commands/analyze.js";
 import { configCommand } from "./commands/config.js";
 import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
+import { evaluateCommand } from "./commands/evaluate.js";
 import { initCommand } from "./commands/init.js";
 import { jobsCommand } from "./commands/jobs.js";
 import { replayCommand } from "./commands/replay.js";
@@ -14,6 +15,7 @@ import { searchCommand } from "./commands/search.js";
 import { segmentCommand } from "./commands/segment.js";
 import { serveCommand } from "./commands/serve.js";
 import { storeCommand } from "./commands/store.js";
+import { trainTopicCommand } from "./commands/train-topic.js";
 import { trendsCommand } from "./commands/trends.js";
 import { workerCommand } from "./commands/worker.js";
 import { dressHelp } from "./help.js";
@@ -34,6 +36,8 @@ const COMMANDS: readonly ((session: Session) => Command)[] = [
   searchCommand,
   analyzeCommand,
   segmentCommand,
+  evaluateCommand,
+  trainTopicCommand,
   replayCommand,
   storeCommand,
   configCommand,
