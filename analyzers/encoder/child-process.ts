@@ -12,6 +12,9 @@ import type { Answer, Order, Part, Settings } from "./wire.js";
 /** Always the built one: a process of its own cannot be started from TypeScript, so tests and benchmarks build first. */
 const CHILD = shipped("dist", "analyzers", "encoder", "child.js");
 
+/** ms that it may take to load the model, at least. */
+const LOADING = 30_000;
+
 interface Call {
   id: number;
   answers: Encoded[];
@@ -63,13 +66,13 @@ export class EncoderProcess {
   async run(texts: readonly string[], patience: number): Promise<Encoded[]> {
     this.holdProgram(true);
     this.patience = patience;
-    this.watch();
+    this.watch(Math.max(patience, LOADING));
     try {
       await this.ready;
       const id = this.next++;
       const answers = await new Promise<Encoded[]>((resolve, reject) => {
         this.call = { id, answers: new Array(texts.length), missing: texts.length, resolve, reject };
-        this.watch();
+        this.watch(patience);
         this.send({ id, texts: texts.map(cutText) });
       });
       this.texts += texts.length;
@@ -95,9 +98,9 @@ export class EncoderProcess {
     for (const part of [child, child.channel]) hold ? part?.ref() : part?.unref();
   }
 
-  private watch(): void {
+  private watch(limit: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.end(hung(this.patience)), this.patience);
+    this.timer = setTimeout(() => this.end(hung(limit)), limit);
   }
 
   /** That it is gone is told by its end. */
@@ -115,7 +118,7 @@ export class EncoderProcess {
     const { call } = this;
     if (call?.id !== id) return;
     this.memory = memory;
-    this.watch();
+    this.watch(this.patience);
     try {
       const rows = decode(outputs, at.length, this.heads);
       for (const [i, place] of at.entries()) call.answers[place] = rows[i] as Encoded;

@@ -55,6 +55,7 @@ export class EncoderHost {
     this.isClosed = true;
     await this.process?.close();
     await this.line;
+    this.process = undefined;
   }
 
   private async answer(texts: readonly string[]): Promise<Encoded[]> {
