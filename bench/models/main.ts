@@ -6,10 +6,9 @@
  * the latter out. `--write` puts the tables into docs/quality.md.
  */
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { defaultThreads } from "../../analyzers/encoder/session.js";
-import { packageRoot } from "../../core/paths.js";
+import { dataFolder } from "../data-folder.js";
 import { markdownTable, writeSection } from "../readme.js";
 import { drawMessages } from "./messages.js";
 import { measureThroughput, type Throughput } from "./throughput.js";
@@ -35,7 +34,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const folder = positionals[0] ?? process.env.MINYI_DATA ?? join(packageRoot, "..", "shared", "data");
+const folder = dataFolder(positionals[0]);
 const [texts, rounds, tickets] = [Number(values.texts), Number(values.rounds), Number(values.tickets)];
 
 const threads = defaultThreads();

@@ -5,10 +5,8 @@
  * `--task topic,hotline`: these tasks only. `--detail`: per class and per source. `--write`: puts the tables into both
  * READMEs and docs/quality.md. The Python peers are installed into virtual environments on first use.
  */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { packageRoot } from "../../core/paths.js";
+import { dataFolder } from "../data-folder.js";
 import { markdownTable, writeIntoReadme, writeSection } from "../readme.js";
 import { openContestants } from "./contestants/all.js";
 import { detailOf } from "./detail.js";
@@ -28,14 +26,11 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const folder = positionals[0] ?? process.env.MINYI_DATA ?? join(packageRoot, "..", "shared", "data");
+const folder = dataFolder(positionals[0]);
 const ids = values.task?.split(",") ?? TASK_IDS;
 const unknown = ids.filter((id) => !TASK_IDS.includes(id));
 if (unknown.length > 0) throw new Error(`no such task: ${unknown.join(", ")}; there are ${TASK_IDS.join(", ")}`);
 if (values.write && values.task !== undefined) throw new Error("--write needs every task: leave --task out");
-if (!existsSync(folder)) {
-  throw new Error(`${folder} is not there: name the folder of the development data, as argument or in MINYI_DATA`);
-}
 
 const { contestants, product, snownlp } = openContestants();
 const results: TaskResult[] = [];
