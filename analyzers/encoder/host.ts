@@ -62,10 +62,14 @@ export class EncoderHost {
     const { patience } = this.options;
     try {
       return await this.tryOnce(texts, patience);
-    } catch (error) {
-      if (this.isClosed || (error instanceof EncoderError && error.fault === "resting")) throw error;
-      // Less time than at first, as whoever waits for the texts has a limit too (queue.taskTimeout).
-      return await this.tryOnce(texts, patience / 2);
+    } catch (first) {
+      if (this.isClosed || (first instanceof EncoderError && first.fault === "resting")) throw first;
+      try {
+        // Less time than at first, as whoever waits for the texts has a limit too (queue.taskTimeout).
+        return await this.tryOnce(texts, patience / 2);
+      } catch {
+        throw first;
+      }
     }
   }
 
