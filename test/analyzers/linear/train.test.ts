@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LinearModel } from "../../../analyzers/linear/linear-model.js";
 import { serialiseModel } from "../../../analyzers/linear/model-file.js";
-import { trainLinear } from "../../../analyzers/linear/train.js";
+import { type LabelledText, trainLinear } from "../../../analyzers/linear/train.js";
 import { SMALL, smallModel, smallRows } from "./small-model.js";
 
 test("an office's own labels: trained on sixty messages, right about new ones", () => {
@@ -39,6 +39,19 @@ test("with balance a rare label is found more often", () => {
   const score = (balance: number) =>
     new LinearModel(trainLinear(rows, { ...SMALL, balance })).probabilities("夜里太吵")[1]!;
   expect(score(1)).toBeGreaterThan(score(0));
+});
+
+test("a row of weight 3 is worth three of weight 1", () => {
+  const doubted = [...smallRows, { text: "半夜停水", label: "噪音" }];
+  const heavy = [...smallRows, { text: "半夜停水", label: "噪音", weight: 3 }];
+  const score = (rows: LabelledText[]) => new LinearModel(trainLinear(rows, SMALL)).probabilities("半夜停水")[1]!;
+  expect(score(heavy)).toBeGreaterThan(score(doubted));
+});
+
+test("with contrast what all labels have in common counts for less", () => {
+  const sure = (contrast: boolean) =>
+    new LinearModel(trainLinear(smallRows, { ...SMALL, contrast })).best("请问领导，修路").probability;
+  expect(sure(true)).toBeGreaterThan(sure(false));
 });
 
 test("calibration rows of one's own change the sharpness and nothing else", () => {
