@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { facetsOf } from "../../core/facets.js";
+import { makeDocument } from "../../core/feedback-document.js";
 import type { OpenStore } from "./store.js";
 import { document } from "./store-documents.js";
 
@@ -24,6 +25,21 @@ export function putCases(open: OpenStore): void {
     };
     await store.put([whole]);
     expect(await store.get(["a"])).toEqual([whole]);
+  });
+
+  test("suggested departments, the emotion and marks of fallbacks come back as they were", async () => {
+    const store = await open();
+    const sketch = document({ id: "a" });
+    const departments = [
+      { name: "城市管理局", confidence: 0.93 },
+      { name: "街道办事处、乡镇政府", confidence: 0.31 },
+    ];
+    const analysis = { ...sketch.analysis, departments, emotion: "angry" as const, degraded: ["topic"] };
+    const whole = makeDocument(sketch, analysis, 1);
+    const none = makeDocument({ ...sketch, id: "b" }, { ...sketch.analysis, departments: [] }, 1);
+    await store.put([whole, none]);
+    const stored = await store.get(["a", "b"]);
+    expect(stored.map((d) => d?.analysis)).toEqual([analysis, { ...sketch.analysis, departments: [] }]);
   });
 
   test("tokens with spaces in them, and no tokens at all, come back as they were", async () => {
