@@ -7,8 +7,10 @@ import { safeJson } from "./escape.js";
 export function jsonLine(record: AnalyzedRecord, language: Language): string {
   if ("error" in record) return `${safeJson({ id: record.id, error: record.error[language] })}\n`;
   const { id, title, text, analysis } = record;
-  const { tokens, keywords, sentiment, topic, demand, severity, area, places, versions } = analysis;
-  const line = { id, title, text, tokens, keywords, sentiment, topic, demand, severity, area, places, versions };
+  const { tokens, keywords, sentiment, emotion, topic, demand, severity, departments, area, places } = analysis;
+  const understood = { sentiment, emotion, topic, demand, severity, departments, area, places };
+  const { degraded, versions } = analysis;
+  const line = { id, title, text, tokens, keywords, ...understood, degraded, versions };
   return `${safeJson(line)}\n`;
 }
 
@@ -21,6 +23,7 @@ const COLUMNS = {
     "关键词",
     "情感",
     "情感分",
+    "情绪",
     "一级主题",
     "二级主题",
     "三级主题",
@@ -29,11 +32,14 @@ const COLUMNS = {
     "诉求",
     "严重程度",
     "依据",
+    "承办建议",
+    "承办置信度",
     "城市",
     "区县",
     "街道",
     "社区",
     "地点",
+    "降级",
     "错误",
   ],
   en: [
@@ -44,6 +50,7 @@ const COLUMNS = {
     "keywords",
     "sentiment",
     "score",
+    "emotion",
     "topic1",
     "topic2",
     "topic3",
@@ -52,11 +59,14 @@ const COLUMNS = {
     "demand",
     "severity",
     "reasons",
+    "departments",
+    "likelihood",
     "city",
     "district",
     "street",
     "community",
     "places",
+    "degraded",
     "error",
   ],
 } as const;
@@ -72,7 +82,8 @@ export function csvRecord(record: AnalyzedRecord, language: Language): string {
     return csvLine([record.id, ...empty(COLUMNS.zh.length - 2), record.error[language]]);
   }
   const { id, title, text, analysis } = record;
-  const { tokens, keywords, sentiment, topic, demand, severity, area, places } = analysis;
+  const { tokens, keywords, sentiment, emotion, topic, demand, severity, area, places, degraded = [] } = analysis;
+  const { departments = [] } = analysis;
   return csvLine([
     id,
     title ?? "",
@@ -81,6 +92,7 @@ export function csvRecord(record: AnalyzedRecord, language: Language): string {
     keywords.join(" "),
     sentiment.label,
     sentiment.score,
+    emotion ?? "",
     topic.path[0] ?? "",
     topic.path[1] ?? "",
     topic.path[2] ?? "",
@@ -89,11 +101,14 @@ export function csvRecord(record: AnalyzedRecord, language: Language): string {
     demand,
     severity.level,
     severity.reasons.join(" "),
+    departments.map(({ name }) => name).join(" "),
+    departments[0]?.confidence ?? "",
     area.city ?? "",
     area.district ?? "",
     area.street ?? "",
     area.community ?? "",
     places.map(({ name }) => name).join(" "),
+    degraded.join(" "),
     "",
   ]);
 }
