@@ -35,6 +35,8 @@ process.once("message", async (settings: Settings) => {
   }
 });
 
+const has = (folder: string, file: string): boolean => existsSync(join(folder, "onnx", `${file}.onnx`));
+
 async function open({ place, threads }: Settings): Promise<{ classify: Classify; labels: string[] }> {
   const { AutoModelForSequenceClassification, AutoTokenizer, env } = await import("@xenova/transformers");
   const options = { session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 } };
@@ -46,14 +48,16 @@ async function open({ place, threads }: Settings): Promise<{ classify: Classify;
     env.allowRemoteModels = false;
     env.localModelPath = dirname(place.folder);
     name = basename(place.folder);
-    model = await load(name, existsSync(join(place.folder, "onnx", "model_quantized.onnx")) ? "q8" : "fp32");
+    model = await load(name, has(place.folder, "model_quantized") ? "q8" : "fp32");
   } else {
     env.allowLocalModels = false;
     env.cacheDir = place.cache;
     if (place.host !== undefined) env.remoteHost = place.host.endsWith("/") ? place.host : `${place.host}/`;
     name = place.name;
+    const kept = join(place.cache, name);
+    const largeOnly = has(kept, "model") && !has(kept, "model_quantized");
     // Not every model has the small form.
-    model = await load(name, "q8").catch((error: Error) => {
+    model = await load(name, largeOnly ? "fp32" : "q8").catch((error: Error) => {
       if (!error.message.includes("model_quantized")) throw error;
       return load(name, "fp32");
     });
