@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Encoded } from "../../core/encoded.js";
 import { LinearModel } from "../linear/linear-model.js";
 import type { ModelTables } from "../linear/model-tables.js";
@@ -26,14 +27,7 @@ export interface EncoderIdentity {
 /** Parts that rows are dealt into, whole groups of near-duplicates at a time. */
 const PARTS = 5;
 
-/** The part that a group goes to: the same whatever else is in the file. */
-export function partOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (Math.imul(hash ^ (hash >>> 15), 0x846ca68b) >>> 8) % PARTS;
-}
-
-/** Rows kept apart to measure (`kept`), and the others. Near-duplicates are all on one side. */
+/** Rows kept apart to measure (`kept`), and the others. Near-duplicates are all on one side, whatever the order. */
 export function keepFifth<T extends Pick<TrainingRow, "text" | "group">>(
   rows: readonly T[],
 ): { train: T[]; kept: T[] } {
@@ -41,25 +35,31 @@ export function keepFifth<T extends Pick<TrainingRow, "text" | "group">>(
   return { train: rows.filter((_, i) => parts[i] !== 0), kept: rows.filter((_, i) => parts[i] === 0) };
 }
 
+/** The part of every row, by the text of its group that comes first in order of characters. */
 function partsOf(rows: readonly Pick<TrainingRow, "text" | "group">[]): number[] {
-  const groups = new Map<number, number>();
-  return rows.map(({ text, group }) => {
-    const part = groups.get(group) ?? partOf(text);
-    groups.set(group, part);
-    return part;
-  });
+  const first = new Map<number, string>();
+  for (const { text, group } of rows) {
+    const before = first.get(group);
+    if (before === undefined || text < before) first.set(group, text);
+  }
+  const parts = new Map<number, number>();
+  for (const [group, text] of first) {
+    parts.set(group, createHash("sha256").update(text).digest().readUInt32BE() % PARTS);
+  }
+  return rows.map(({ group }) => parts.get(group)!);
 }
 
 /**
- * Trains both models on all rows. How far each is to be trusted is found on a quarter of the rows by models that have
+ * Trains both models on all rows; the same rows give the same model, whatever their order. How far each is to be trusted is found on a quarter of the rows by models that have
  * not seen it.
  * @throws RangeError with fewer than two classes
  */
 export function trainOffice(
-  rows: readonly TrainingRow[],
+  given: readonly TrainingRow[],
   classes: string[][],
   encoder: EncoderIdentity | undefined,
 ): Omit<OfficeModel, "trained"> {
+  const rows = [...given].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : a.class - b.class));
   const parts = partsOf(rows);
   const held = rows.filter((_, i) => parts[i] === 1);
   const first = trainBoth(
