@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Answer, Order, Said, Settings } from "./wire.js";
 
-/** The process of a text-classification model: the first message is its settings, every other one an order. */
+/** The process of a text-classification model: the first message is its settings, every other one an order. It ends with its parent. */
 
 /** While the model computes, this thread hears nothing: another one looks whether the parent is gone. */
 const WATCH = `const parent = process.ppid;
@@ -20,7 +20,6 @@ const NETWORK =
 
 type Classify = (text: string) => Promise<Said>;
 
-process.on("disconnect", () => process.exit());
 process.once("message", async (settings: Settings) => {
   new Worker(WATCH, { eval: true }).unref();
   try {

@@ -21,7 +21,7 @@ export interface CustomTopicOptions extends CustomModelOptions {
  */
 export function createCustomTopicAnalyzer<In extends "content" | "encoded">(
   options: CustomTopicOptions,
-  fallback: Analyzer<In, "topic">,
+  fallback: Analyzer<In, "topic"> | Analyzer<In, "degraded" | "topic">,
 ): CustomAnalyzer<In | "content", "degraded" | "topic"> {
   const taxonomy = loadTaxonomy(options.taxonomyPath);
   const firsts = taxonomy.classes.filter(({ level }) => level === 1).map(({ name }) => name);

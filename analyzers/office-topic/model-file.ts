@@ -101,6 +101,17 @@ export function ownTopics(path: string): string[][] | undefined {
   }
 }
 
+/** The encoder that a model made by train-topic was trained with; undefined where none is needed, or there is no model. */
+export function encoderOfModel(path: string): string | undefined {
+  if (!isOfficeModel(path)) return undefined;
+  try {
+    return readOfficeModel(path).model.encoded?.encoder;
+  } catch (error) {
+    if (error instanceof ModelFileError) return undefined; // told when the analyzers are opened
+    throw error;
+  }
+}
+
 /** Whether a file was made by train-topic; false also where there is none. */
 export function isOfficeModel(path: string): boolean {
   const head = Buffer.alloc(MAGIC.length);

@@ -32,7 +32,7 @@ export function createOfficeTopicAnalyzer({ path, abstainBelow, encoder }: Offic
   const analyzer: Analyzer<"content" | "encoded", "degraded" | "topic"> = {
     id: "topic-office",
     version: `${CODE_VERSION}+model:${hash}+encoder:${fits ? encoder : "none"}`,
-    needs: ["content", "encoded"],
+    needs: fits ? ["content", "encoded"] : ["content"],
     adds: ["topic", "degraded"],
     analyze: (batch) =>
       batch.map(({ content, encoded }) => {

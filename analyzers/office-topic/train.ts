@@ -4,7 +4,7 @@ import { LinearModel } from "../linear/linear-model.js";
 import type { ModelTables } from "../linear/model-tables.js";
 import { trainLinear } from "../linear/train.js";
 import { encodedFeatures } from "./encoded-features.js";
-import { type Factors, fitFactors, type Scored } from "./mix.js";
+import { fitFactors, type Scored } from "./mix.js";
 import type { OfficeModel } from "./model-file.js";
 import { type DenseModel, denseScores, trainSoftmax } from "./softmax.js";
 
@@ -26,6 +26,9 @@ export interface EncoderIdentity {
 
 /** Parts that rows are dealt into, whole groups of near-duplicates at a time. */
 const PARTS = 5;
+
+/** With fewer rows than this all of them are needed to tell how far the models are to be trusted. */
+const FEW_ROWS = 5000;
 
 /** Rows kept apart to measure (`kept`), and the others. Near-duplicates are all on one side, whatever the order. */
 export function keepFifth<T extends Pick<TrainingRow, "text" | "group">>(
@@ -50,8 +53,8 @@ function partsOf(rows: readonly Pick<TrainingRow, "text" | "group">[]): number[]
 }
 
 /**
- * Trains both models on all rows; the same rows give the same model, whatever their order. How far each is to be trusted is found on a quarter of the rows by models that have
- * not seen it.
+ * Trains both models on all rows; the same rows give the same model, whatever their order. How far each is to be trusted
+ * is found on rows by models that have not seen them.
  * @throws RangeError with fewer than two classes
  */
 export function trainOffice(
@@ -60,20 +63,25 @@ export function trainOffice(
   encoder: EncoderIdentity | undefined,
 ): Omit<OfficeModel, "trained"> {
   const rows = [...given].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : a.class - b.class));
-  const parts = partsOf(rows);
-  const held = rows.filter((_, i) => parts[i] === 1);
-  const first = trainBoth(
-    rows.filter((_, i) => parts[i] !== 1),
-    held,
-    classes.length,
-    encoder,
-  );
-  const { ngrams, dense } = trainBoth(rows, held, classes.length, encoder);
-  const tables = { ...ngrams, sharpness: first.ngrams.sharpness };
+  const scored = unseenScores(rows, classes.length, encoder);
+  const alone = fitFactors(scored.map(({ ngrams, truth }) => ({ ngrams, truth })));
+  const { ngrams, dense } = trainBoth(rows, classes.length, encoder);
+  const tables = { ...ngrams, sharpness: alone.ngrams };
   if (!encoder || !dense) return { classes, ngrams: tables };
-  const factors = factorsOf(first, held, encoder);
   const { version, topics } = encoder;
+  const factors = fitFactors(scored);
   return { classes, ngrams: tables, encoded: { model: dense, encoder: version, topics: [...topics], factors } };
+}
+
+/** Scores of rows by models that were trained without them: of all rows in turn, of a fifth where there are many. */
+function unseenScores(rows: readonly TrainingRow[], count: number, encoder: EncoderIdentity | undefined): Scored[] {
+  const parts = partsOf(rows);
+  const turns = rows.length < FEW_ROWS ? [...new Set(parts)] : [1];
+  return turns.flatMap((part) => {
+    const seen = rows.filter((_, i) => parts[i] !== part);
+    const unseen = rows.filter((_, i) => parts[i] === part);
+    return seen.length === 0 ? [] : scores(trainBoth(seen, count, encoder), unseen, encoder);
+  });
 }
 
 interface Both {
@@ -81,20 +89,17 @@ interface Both {
   dense: DenseModel | undefined;
 }
 
-function trainBoth(
-  rows: readonly TrainingRow[],
-  calibration: readonly TrainingRow[],
-  count: number,
-  encoder: EncoderIdentity | undefined,
-): Both {
-  const name = (row: TrainingRow) => ({ text: row.text, label: String(row.class) });
+function trainBoth(rows: readonly TrainingRow[], count: number, encoder: EncoderIdentity | undefined): Both {
   return {
-    ngrams: trainLinear(rows.map(name), {
-      labels: Array.from({ length: count }, (_, k) => String(k)),
-      calibration: calibration.map(name),
-      minDocuments: rows.length < 1000 ? 2 : rows.length < 5000 ? 3 : 5,
-      slotBits: count > 100 ? 16 : 17,
-    }),
+    ngrams: trainLinear(
+      rows.map(({ text, class: index }) => ({ text, label: String(index) })),
+      {
+        labels: Array.from({ length: count }, (_, k) => String(k)),
+        calibration: [], // its confidence is found together with that of the other model
+        minDocuments: rows.length < 1000 ? 2 : rows.length < 5000 ? 3 : 5,
+        slotBits: count > 100 ? 16 : 17,
+      },
+    ),
     dense:
       encoder &&
       trainSoftmax(
@@ -105,15 +110,17 @@ function trainBoth(
   };
 }
 
-function factorsOf({ ngrams, dense }: Both, held: readonly TrainingRow[], encoder: EncoderIdentity): Factors {
+function scores({ ngrams, dense }: Both, rows: readonly TrainingRow[], encoder: EncoderIdentity | undefined): Scored[] {
   const linear = new LinearModel(ngrams);
-  const scored = held.map((row): Scored => {
-    const scores = { ngrams: new Float64Array(ngrams.labels.length), encoded: new Float64Array(ngrams.labels.length) };
-    linear.margins(row.text, scores.ngrams);
-    denseScores(dense!, features(row, encoder), scores.encoded);
-    return { ...scores, truth: row.class };
+  const count = ngrams.labels.length;
+  return rows.map((row): Scored => {
+    const byNgrams = new Float64Array(count);
+    linear.margins(row.text, byNgrams);
+    if (!dense || !encoder) return { ngrams: byNgrams, truth: row.class };
+    const byEncoder = new Float64Array(count);
+    denseScores(dense, features(row, encoder), byEncoder);
+    return { ngrams: byNgrams, encoded: byEncoder, truth: row.class };
   });
-  return fitFactors(scored);
 }
 
 /** @throws Error for a row that the encoder has not been asked about */

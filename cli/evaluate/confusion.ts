@@ -2,7 +2,7 @@ import type { Evaluation } from "../../pipelines/evaluate/evaluate.js";
 import { exact } from "../present/numbers.js";
 import { table } from "../present/table.js";
 import { width } from "../present/width.js";
-import type { Look } from "./report.js";
+import type { Look } from "./look.js";
 import { classWord } from "./words.js";
 
 const INDENT = 2;

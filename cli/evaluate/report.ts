@@ -1,18 +1,10 @@
-import type { Language } from "../../core/localized.js";
 import type { Calibration } from "../../pipelines/evaluate/calibration.js";
 import type { Evaluation } from "../../pipelines/evaluate/evaluate.js";
 import { exact } from "../present/numbers.js";
-import type { Style } from "../present/style.js";
 import { table } from "../present/table.js";
 import { confusionTable } from "./confusion.js";
+import type { Look } from "./look.js";
 import { classWord, TASK_WORDS } from "./words.js";
-
-export interface Look {
-  language: Language;
-  style: Style;
-  /** Columns of the terminal. */
-  width: number;
-}
 
 const INDENT = 2;
 /** Classes of their own line; the rest of a large taxonomy is in `--json`. */

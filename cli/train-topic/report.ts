@@ -1,6 +1,6 @@
 import { LEAST_ROWS } from "../../analyzers/office-topic/classes.js";
 import type { Localized } from "../../core/localized.js";
-import type { Look } from "../evaluate/report.js";
+import type { Look } from "../evaluate/look.js";
 import { three } from "../evaluate/report.js";
 import { exact } from "../present/numbers.js";
 import { table } from "../present/table.js";
@@ -85,8 +85,8 @@ export function rareWords({ merged, left }: Pick<TrainedTopic, "merged" | "left"
   }
   if (left.length > 0) {
     told.push({
-      zh: `不足 ${LEAST_ROWS} 条、没有学的一级类：${list(left)}`,
-      en: `first levels with fewer than ${LEAST_ROWS} rows, left out: ${list(left)}`,
+      zh: `不足 ${LEAST_ROWS} 条、没有学的：${list(left)}`,
+      en: `with fewer than ${LEAST_ROWS} rows, left out: ${list(left)}`,
     });
   }
   return told;

@@ -1,4 +1,5 @@
 import { createAreaAnalyzer } from "../../analyzers/area/area.js";
+import type { Models } from "../../analyzers/blend/models.js";
 import { createContentAnalyzer } from "../../analyzers/content.js";
 import { createDemandAnalyzer } from "../../analyzers/demand/demand.js";
 import { createDepartmentsAnalyzer } from "../../analyzers/departments/departments.js";
@@ -14,6 +15,7 @@ import { createTopicAnalyzer } from "../../analyzers/topic/topic.js";
 import type { MinyiConfig } from "../../config/schema.js";
 import type { Localized } from "../../core/localized.js";
 import { asksEncoder, type OpenedEncoder, openModels, withoutFault } from "./models.js";
+import { openOwnSentiment, openOwnTopic } from "./own-models.js";
 import { AnalysisPlan, type AnyAnalyzer } from "./plan.js";
 
 /** Analyzers at work, and what is to be known of them. */
@@ -25,7 +27,7 @@ export interface OpenedPlan {
   warnings: Localized[];
   /** What has come up since it was asked last. */
   lateWarnings(): Localized[];
-  /** Ends the encoder's process, where there is one. */
+  /** Ends the processes of the models, where there are some. */
   close(): Promise<void>;
 }
 
@@ -43,13 +45,15 @@ export function openPlan(config: MinyiConfig): OpenedPlan {
     ...(config.city !== undefined && { city: config.city }),
   };
   const encoder = asksEncoder(config) ? openModels(config, warn) : undefined;
+  const sentiment = openSentiment(config, encoder, warn);
+  const topic = openTopic(config, encoder, warn);
   const analyzers = [
     createContentAnalyzer(),
     segment.analyzer,
     ...(encoder ? [encoder.analyzer] : []),
     createKeywordsAnalyzer(),
-    openSentiment(config, encoder),
-    openTopic(config, encoder, warn),
+    sentiment,
+    topic,
     ...(encoder ? [createEmotionAnalyzer(encoder.models)] : []),
     createDemandAnalyzer(encoder?.models),
     createSeverityAnalyzer(encoder?.models),
@@ -65,23 +69,28 @@ export function openPlan(config: MinyiConfig): OpenedPlan {
     engine: segment.segmenter.id,
     warnings,
     lateWarnings: () => told.splice(0),
-    close: async () => encoder?.analyzer.close(),
+    close: async () => {
+      for (const owner of [encoder?.analyzer, sentiment, topic]) if (owner && "close" in owner) await owner.close();
+    },
   };
 }
 
-function openSentiment({ sentiment }: MinyiConfig, encoder: OpenedEncoder | undefined) {
-  return encoder && sentiment.model === "builtin"
-    ? createBlendedSentimentAnalyzer(encoder.models, sentiment)
-    : createSentimentAnalyzer(sentiment);
+function openSentiment(config: MinyiConfig, encoder: OpenedEncoder | undefined, warn: (warning: Localized) => void) {
+  const { sentiment } = config;
+  if (encoder && sentiment.model === "builtin") return createBlendedSentimentAnalyzer(encoder.models, sentiment);
+  const byWords = createSentimentAnalyzer(sentiment);
+  return openOwnSentiment(config, byWords, warn) ?? byWords;
+}
+
+function openTopic(config: MinyiConfig, encoder: OpenedEncoder | undefined, warn: (warning: Localized) => void) {
+  const models = config.topic.model === "builtin" ? encoder?.models : undefined;
+  const shipped = () => openShippedTopic(config, models, warn);
+  return openOwnTopic(config, encoder?.models.encoder, shipped, warn) ?? shipped();
 }
 
 /** The topic analyzer; without the linear model, and with every topic marked, when its file cannot be used (R40). */
-function openTopic({ topic }: MinyiConfig, encoder: OpenedEncoder | undefined, warn: (warning: Localized) => void) {
-  const options = {
-    abstainBelow: topic.abstainBelow,
-    taxonomyPath: topic.taxonomy,
-    models: topic.model === "builtin" ? encoder?.models : undefined,
-  };
+function openShippedTopic({ topic }: MinyiConfig, models: Models | undefined, warn: (warning: Localized) => void) {
+  const options = { abstainBelow: topic.abstainBelow, taxonomyPath: topic.taxonomy, models };
   const whole = withoutFault(
     () => createTopicAnalyzer(options),
     ({ what }) =>

@@ -2,6 +2,7 @@ import { EQUAL_BLEND, loadBlend } from "../../analyzers/blend/blend.js";
 import type { Models } from "../../analyzers/blend/models.js";
 import { createEncoderAnalyzer, type EncoderAnalyzer } from "../../analyzers/encoder/encoder.js";
 import { ModelFileError } from "../../analyzers/model-file-error.js";
+import { encoderOfModel } from "../../analyzers/office-topic/model-file.js";
 import type { MinyiConfig } from "../../config/schema.js";
 import type { Localized } from "../../core/localized.js";
 
@@ -13,7 +14,7 @@ export interface OpenedEncoder {
 
 /** Whether anything in the configuration asks for the shipped encoder. */
 export function asksEncoder({ sentiment, topic }: Pick<MinyiConfig, "sentiment" | "topic">): boolean {
-  return sentiment.model === "builtin" || topic.model === "builtin";
+  return sentiment.model === "builtin" || topic.model === "builtin" || encoderOfModel(topic.model) !== undefined;
 }
 
 /** Opens the shipped encoder. Whatever is wrong with it, texts go on without it and are marked (R40): `warn` says why. */

@@ -58,6 +58,17 @@ describe("what comes out", () => {
     expect(config.state.path).toBe(join(cwd, "office/data/state.db"));
   });
 
+  test("a model that is a path starts there too; a name on the hub stays a name", () => {
+    mkdirSync(join(cwd, "office/models/mine"), { recursive: true });
+    const model = (value: string) => {
+      writeFileSync(join(cwd, "office/minyi.yaml"), `topic: {model: ${value}}\n`);
+      return loadConfig({ path: "office/minyi.yaml", env: {}, cwd }).config.topic.model;
+    };
+    expect(model("models/mine")).toBe(join(cwd, "office/models/mine"));
+    expect(model("./missing.bin")).toBe(join(cwd, "office/missing.bin"));
+    for (const name of ["builtin", "linear", "owner/name"]) expect(model(name)).toBe(name);
+  });
+
   test("a key without a value counts as left out", () => {
     expect(load("store:\nsources:\ntimezone: UTC\n").config.store.type).toBe("sqlite");
   });
