@@ -18,8 +18,6 @@ const SURE = 0.95;
  * puts more right.
  */
 const WITHOUT_ENCODER: PoolWeights = { encoder: 0, linear: 0.8, words: 2.4, temperature: 1 };
-/** Evidence less than this is not taken at its word. */
-const EVIDENCE_DOUBT = 3;
 /** A text of fewer characters is a guess, whatever is in it. */
 const LEAST_CHARACTERS = 4;
 const GUESS = 0.3;
@@ -140,7 +138,7 @@ export class TopicDecider {
   ): { first: number; confidence: number } | undefined {
     const said = encoder && names.map((name) => encoder[name] ?? 0);
     const linear = said ? linearVoice(this.models.linear, names, text, said) : this.models.linear?.probabilities(text);
-    const words = this.sharesOf(classes);
+    const words = this.evidence.shares(classes);
     const weights = (encoder && this.models.weights) ?? WITHOUT_ENCODER;
     const values = pool(names.length, { encoder: said, linear, words }, weights);
     let best = -1;
@@ -148,14 +146,6 @@ export class TopicDecider {
       if (classes[k]! >= 0 && (best < 0 || value > values[best]!)) best = k;
     });
     return best < 0 ? undefined : { first: classes[best]!, confidence: values[best]! };
-  }
-
-  /** Each class's share of the evidence of the text last read. */
-  private sharesOf(classes: readonly number[]): number[] {
-    const { scores } = this.evidence;
-    let sum = EVIDENCE_DOUBT;
-    for (const index of classes) if (index >= 0) sum += scores[index]!;
-    return classes.map((index) => (index < 0 ? 0 : scores[index]! / sum));
   }
 
   /** The class with the most evidence, the first of equals; −1 when none has any. */

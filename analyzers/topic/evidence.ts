@@ -5,6 +5,8 @@ import type { Taxonomy } from "./taxonomy.js";
 const HEAD_UNITS = 30;
 /** Only the beginning of a long text is searched, as by the linear model. */
 const MAX_UNITS = 1000;
+/** Evidence less than this is not taken at its word. */
+const DOUBT = 3;
 
 /**
  * How strongly the cue words of a text speak for each class of the taxonomy.
@@ -68,6 +70,13 @@ export class CueEvidence {
       counts[word] = 0;
       inHead[word] = 0;
     }
+  }
+
+  /** Each class's share of what the text last read gives to all of them, in all below 1; 0 for a class of −1. */
+  shares(classes: readonly number[]): number[] {
+    let sum = DOUBT;
+    for (const index of classes) if (index >= 0) sum += this.scores[index]!;
+    return classes.map((index) => (index < 0 ? 0 : this.scores[index]! / sum));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { EXIT } from "../../core/errors.js";
 import { makeCommand } from "../command.js";
+import { DegradedFields } from "../degraded.js";
 import { type ColumnMap, MAP_OPTION } from "../options/map.js";
 import { choice } from "../options/values.js";
 import { openOutput } from "../output.js";
@@ -76,6 +77,7 @@ export function analyzeCommand(session: Session): Command {
       const progress = shell.progress();
       let items = 0;
       let failed = 0;
+      const degraded = new DegradedFields();
       try {
         for (const warning of (await describePlan(runner)).warnings) shell.warn(warning);
         // Spreadsheets take a file for UTF-8 only by its byte order mark.
@@ -95,6 +97,7 @@ export function analyzeCommand(session: Session): Command {
         for await (const record of analyzeFile(connector, runner, { map: map ?? {}, signal, onBatch })) {
           items++;
           if ("error" in record) failed++;
+          else degraded.add(record.analysis);
           await output.write(line(record, shell.language));
         }
         if (signal.aborted) output.abandon();
@@ -106,6 +109,8 @@ export function analyzeCommand(session: Session): Command {
         progress.stop();
         await runner.close();
       }
+      const fallbacks = degraded.summary(items);
+      if (fallbacks) shell.warn(fallbacks);
       if (failed > 0) {
         shell.setExitCode(EXIT.rejected);
         shell.warn({

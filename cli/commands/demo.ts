@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import type { Command } from "commander";
 import { type LoadedConfig, loadConfig } from "../../config/load.js";
 import { makeCommand } from "../command.js";
+import { degradedIn, degradedNote } from "../degraded.js";
 import type { Session } from "../session.js";
 import type { Shell } from "../shell.js";
 import { withPipeline } from "../with-pipeline.js";
@@ -102,6 +103,8 @@ export function demoCommand(session: Session): Command {
         zh: `读入 ${counts.in} 件，用时 ${seconds} 秒，其中 ${counts.folded} 件与别的来件重复。\n`,
         en: `${counts.in} messages in ${seconds} s; ${counts.folded} of them repeat another.\n`,
       });
+      const degraded = degradedIn(manifest);
+      if (degraded > 0) shell.warn(degradedNote(degraded));
       await showPicture(shell, path);
       const config = relative(shell.cwd, path);
       shell.note({

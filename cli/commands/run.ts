@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { EXIT, UsageError } from "../../core/errors.js";
 import type { Reject } from "../../core/reject.js";
 import { makeCommand } from "../command.js";
+import { degradedIn } from "../degraded.js";
 import type { Log } from "../log.js";
 import { momentOf } from "../options/dates.js";
 import { repeated } from "../options/values.js";
@@ -162,7 +163,11 @@ export function runCommand(session: Session): Command {
       }
       if (options.json) {
         // maxRSS is in kilobytes on every platform (libuv).
-        return shell.json({ ...manifest, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
+        return shell.json({
+          ...manifest,
+          degraded: degradedIn(manifest),
+          peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+        });
       }
       const { runReport } = await import("../present/run-report.js");
       const { language, style, width } = shell;

@@ -20,8 +20,10 @@ export const analysisCheck: Check = {
   title: { zh: "分词和分析", en: "Segmentation and analysis" },
   async run({ config }) {
     const { openPlan } = await import("../../pipelines/analyse/analyzers.js");
-    const { plan, engine, warnings } = openPlan(config);
-    const { results } = await plan.analyse([MESSAGE]);
+    const opened = openPlan(config);
+    const { engine } = opened;
+    const { results } = await opened.plan.analyse([MESSAGE]).finally(() => opened.close());
+    const warnings = [...opened.warnings, ...opened.lateWarnings()];
     const result = results[0];
     if (!result || "error" in result) {
       return [

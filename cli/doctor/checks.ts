@@ -9,6 +9,7 @@ import { configCheck } from "./config.js";
 import { diskCheck } from "./disk.js";
 import { elasticsearchCheck } from "./elasticsearch.js";
 import { keyCheck } from "./key.js";
+import { modelsCheck } from "./models.js";
 import { nodeCheck } from "./node.js";
 import { redisCheck } from "./redis.js";
 import { schedulesCheck } from "./schedules.js";
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   sourcesCheck,
   serverCheck,
   schedulesCheck,
+  modelsCheck,
   analysisCheck,
 ];
 

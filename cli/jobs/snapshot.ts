@@ -3,6 +3,7 @@ import type { ChunkSummary } from "../../state/chunks.js";
 import type { Pending } from "../../state/inbox.js";
 import type { Manifest, RunStep } from "../../state/manifest.js";
 import type { Schedule } from "../../state/schedules.js";
+import { degradedIn } from "../degraded.js";
 import type { QueueLook } from "./queue.js";
 
 /** A step of a run, with what can be told of its speed. */
@@ -13,6 +14,8 @@ export interface JobStep {
   /** Seconds from start to end, or to now. */
   seconds: number;
   records?: number;
+  /** Of them, those of which a part was made by a fallback. */
+  degraded?: number;
   perSecond?: number;
   /** Share of the present input, 0 … 1. */
   share?: number;
@@ -31,6 +34,8 @@ export interface Job {
   finishedAt?: number;
   seconds: number;
   counts: Manifest["counts"];
+  /** Messages of which a part was made by a fallback because a model was not to be had. */
+  degraded: number;
   steps: JobStep[];
   /** Of a run that goes on: its chunks. */
   chunks?: ChunkSummary;
@@ -94,6 +99,7 @@ function stepOf(step: RunStep, inputs: number, now: number): JobStep {
     startedAt: step.startedAt,
     seconds: seconds(step.startedAt, end),
     ...(records === undefined ? {} : { records }),
+    ...(typeof step.details.degraded === "number" ? { degraded: step.details.degraded } : {}),
     ...(records === undefined || spent < 1 ? {} : { perSecond: Math.round(records / spent) }),
     ...(share === undefined ? {} : { share }),
     ...(known ? { secondsLeft: Math.round((spent / share) * (1 - share)) } : {}),
@@ -124,6 +130,7 @@ export function jobOf(manifest: Manifest, now: number, working: boolean): Job {
     ...(finishedAt === undefined ? {} : { finishedAt }),
     seconds: seconds(startedAt, finishedAt ?? now),
     counts,
+    degraded: degradedIn(manifest),
     steps,
     ...(message ? { message } : {}),
     ...(fix ? { fix } : {}),

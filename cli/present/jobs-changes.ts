@@ -21,9 +21,10 @@ function ending(job: Job, language: Language): string {
   const figures = zh
     ? `读入 ${exact(counts.in)}，新增 ${exact(counts.new)}，更正 ${exact(counts.replaced)}，拒收 ${exact(counts.rejected)}`
     : `${exact(counts.in)} read, ${exact(counts.new)} new, ${exact(counts.replaced)} corrected, ${exact(counts.rejected)} rejected`;
+  const degraded = job.degraded > 0 ? `${zh ? "，降级 " : ", degraded "}${exact(job.degraded)}` : "";
   const time = spanText(job.seconds, language);
   const why = job.message ? `${zh ? "；" : "; "}${oneLine(job.message[language])}` : "";
-  return `#${job.run} ${statusWord(job.status, language)}${zh ? "，" : ", "}${time}${zh ? "：" : ": "}${figures}${why}`;
+  return `#${job.run} ${statusWord(job.status, language)}${zh ? "，" : ", "}${time}${zh ? "：" : ": "}${figures}${degraded}${why}`;
 }
 
 /**

@@ -36,6 +36,7 @@ function stepRow(step: JobStep, look: JobsLook): Cell[] {
     stepWord(step.name, language),
     statusCell(step.status, look),
     step.records === undefined ? "" : exact(step.records),
+    step.degraded === undefined ? "" : { text: exact(step.degraded), paint: look.style.yellow },
     step.perSecond === undefined ? "" : exact(step.perSecond),
     duration(step.seconds),
     shareText(step),
@@ -49,6 +50,7 @@ function stepTable(job: Job, look: JobsLook): string {
     { title: zh ? "步骤" : "step", flexible: true },
     { title: zh ? "状态" : "status" },
     { title: zh ? "件数" : "records", align: "right" },
+    { title: zh ? "其中降级" : "degraded", align: "right" },
     { title: zh ? "件/秒" : "per s", align: "right" },
     { title: zh ? "用时" : "time", align: "right" },
     { title: zh ? "本文件进度" : "of this input" },
@@ -171,6 +173,8 @@ function historyText(history: readonly Job[], look: JobsLook): string {
   const titles = zh
     ? ["编号", "种类", "触发", "开始", "用时", "状态", "读入", "新增", "拒收"]
     : ["run", "kind", "trigger", "started", "time", "status", "read", "new", "rejected"];
+  const anyDegraded = history.some(({ degraded }) => degraded > 0);
+  if (anyDegraded) titles.push(zh ? "降级" : "degraded");
   const columns = titles.map(
     (title, i): Column => ({ title, ...(i === 0 || i === 4 || i > 5 ? { align: "right" } : {}), flexible: i === 2 }),
   );
@@ -184,6 +188,7 @@ function historyText(history: readonly Job[], look: JobsLook): string {
     exact(job.counts.in),
     exact(job.counts.new),
     exact(job.counts.rejected),
+    ...(anyDegraded ? [job.degraded > 0 ? { text: exact(job.degraded), paint: style.yellow } : ""] : []),
   ]);
   const [head = "", ...lines] = table(columns, rows, { style, total: width, indent: 2 }).split("\n");
   const indent = " ".repeat(4);

@@ -161,14 +161,14 @@ export class Follower {
     const push = source.type === "push";
     const before = performance.now();
     try {
-      const { exhausted, records, spent } = await collectSource(source, this.context, session.current(), {
+      const done = await collectSource(source, this.context, session.current(), {
         ...options,
         signal,
         recordsBefore: session.records(source.name),
         ...(push ? { maxBatches: TURN_BATCHES } : { between: this.between }),
       });
-      session.add(source.name, records, spent);
-      this.succeeded(turn, exhausted, performance.now() - before);
+      session.add(source.name, done);
+      this.succeeded(turn, done.exhausted, performance.now() - before);
     } catch (error) {
       if (error instanceof StepFailed) this.sourceFailed(turn, error.fault);
       else if (error instanceof DependencyError && !this.context.fence?.isLost) this.down(error);

@@ -1,9 +1,11 @@
 import type { RunStart } from "../../state/runs.js";
 import type { PipelineContext } from "../context.js";
-import { collectStepName } from "../steps/collect.js";
+import { type Collected, collectStepName, degradedDetail } from "../steps/collect.js";
 
 interface Totals {
   records: number;
+  /** Of them, those of which a part was made by a fallback. */
+  degraded: number;
   /** ms by analyzer, under `<analyzer> ms`. */
   spent: Record<string, number>;
 }
@@ -47,9 +49,11 @@ export class FollowSession {
     return this.totals.get(source)?.records ?? 0;
   }
 
-  add(source: string, records: number, spent: Readonly<Record<string, number>>): void {
-    const totals = this.totals.get(source) ?? { records: 0, spent: {} };
+  /** @param done `records` and `degraded`: of this run so far, and of this turn */
+  add(source: string, { records, degraded, spent }: Pick<Collected, "records" | "degraded" | "spent">): void {
+    const totals = this.totals.get(source) ?? { records: 0, degraded: 0, spent: {} };
     totals.records = records;
+    totals.degraded += degraded;
     for (const [name, ms] of Object.entries(spent)) totals.spent[name] = (totals.spent[name] ?? 0) + ms;
     this.totals.set(source, totals);
   }
@@ -60,8 +64,8 @@ export class FollowSession {
     const { state } = this.context;
     const runId = this.runId;
     state.transaction(() => {
-      for (const [source, { records, spent }] of this.totals) {
-        state.runs.step(runId, collectStepName(source), "done", { records, ...spent });
+      for (const [source, { records, degraded, spent }] of this.totals) {
+        state.runs.step(runId, collectStepName(source), "done", { records, ...degradedDetail(degraded), ...spent });
       }
       state.runs.finish(runId, status);
     });

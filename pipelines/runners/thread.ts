@@ -1,6 +1,7 @@
 import { Piscina } from "piscina";
 import type { MinyiConfig } from "../../config/schema.js";
 import { shipped } from "../../core/paths.js";
+import { atMost } from "./at-most.js";
 import { ChildPool } from "./child-pool.js";
 
 /** Always the built one: a worker thread cannot be started from TypeScript, so tests and benchmarks build first. */
@@ -8,6 +9,9 @@ const WORKER = shipped("dist", "pipelines", "runners", "worker.js");
 
 /** ms in which dictionaries and models are loaded, on whatever machine. */
 const LOADING = 120_000;
+
+/** ms that it is given to end what it has started; that ends by itself too, a little later. */
+const CLOSING = 2_000;
 
 /** The thread ended before it had answered. */
 export class ThreadDied extends Error {
@@ -78,9 +82,16 @@ export class WorkerThread {
   async close(): Promise<void> {
     clearTimeout(this.timer);
     const { pool } = this;
+    const idle = this.loaded && this.line.length === 0;
     for (const { reject } of this.line.splice(0)) reject(new Error("the worker thread was closed"));
     this.pool = undefined;
-    await pool?.destroy();
+    if (pool === undefined) return;
+    const end = idle ? pool.run(null, { name: "close" }) : Promise.resolve();
+    await atMost(
+      CLOSING,
+      end.catch(() => undefined),
+    );
+    await pool.destroy();
   }
 
   private start(): Pool {

@@ -3,4 +3,4 @@ import type { MinyiConfig } from "../../config/schema.js";
 import { openHost } from "./analysis-host.js";
 
 /** A worker thread: each function is a task. */
-export const { ready, describe, analyse } = openHost(workerData as MinyiConfig);
+export const { ready, describe, analyse, close } = openHost(workerData as MinyiConfig);

@@ -24,6 +24,8 @@ export interface Collected {
   /** Records dealt with, `recordsBefore` included. */
   records: number;
   batches: number;
+  /** Records of which a part was made by a fallback. */
+  degraded: number;
   /** Whether the source was read to its end; else `maxBatches` or the signal stopped it. */
   exhausted: boolean;
   /** Milliseconds that each analyzer took, as `<analyzer> ms`. */
@@ -39,14 +41,19 @@ export function collectSteps(sources: readonly SourceConfig[]): Step[] {
     name: collectStepName(source.name),
     jobs: ["collect", "nightly"],
     async run({ context, runId, options }) {
-      const { records, spent, facts } = await collectSource(source, context, runId, {
+      const { records, degraded, spent, facts } = await collectSource(source, context, runId, {
         ...options,
         onProgress: (progress) => options.onProgress?.({ ...progress, records: before + progress.records }),
       });
       before += records;
-      return { records, ...spent, ...facts };
+      return { records, ...degradedDetail(degraded), ...spent, ...facts };
     },
   }));
+}
+
+/** How the record of a step tells of records of which a part was made by a fallback; nothing where there are none. */
+export function degradedDetail(degraded: number): { degraded?: number } {
+  return degraded > 0 ? { degraded } : {};
 }
 
 /** Under which name the collecting of a source is recorded. */
@@ -82,6 +89,7 @@ export async function collectSource(
   const spent: Record<string, number> = {};
   let records = options.recordsBefore ?? 0;
   let batches = 0;
+  let degraded = 0;
   let recordedAt = Number.NEGATIVE_INFINITY;
   const analysed = collect(reader, cursor, {
     runner,
@@ -108,13 +116,14 @@ export async function collectSource(
     for (const reject of rejects) options.onReject?.(reject);
     records += counts.in;
     batches++;
+    degraded += batch.analysed.filter((result) => "analysis" in result && result.analysis.degraded).length;
     for (const [id, us] of Object.entries(batch.spent)) spent[`${id} ms`] = (spent[`${id} ms`] ?? 0) + us / 1000;
     options.onBatch?.({ source: source.name, counts, items: batch.accepted.length, spent: batch.spent });
     options.onProgress?.({ source: source.name, input, records, ...share });
     await between?.();
   }
   for (const [name, ms] of Object.entries(spent)) spent[name] = Math.round(ms);
-  return { records, batches, exhausted: reader.exhausted, spent, facts: factsOf(context) };
+  return { records, batches, degraded, exhausted: reader.exhausted, spent, facts: factsOf(context) };
 }
 
 /** What the record of a step says of the runner, and under which token of the coordinator's lock it wrote. */

@@ -209,6 +209,7 @@ const busy: Snapshot = {
       startedAt: START,
       seconds: 95,
       counts: counts(43_210),
+      degraded: 0,
       chunks: { running: 2, done: 86, failed: 0, items: 43_000, poisoned: 1 },
       steps: [
         {
@@ -244,6 +245,7 @@ const busy: Snapshot = {
       finishedAt: START - 86_308_000,
       seconds: 92,
       counts: counts(0),
+      degraded: 0,
       steps: [],
       message: { zh: "磁盘已满", en: "the disk is full" },
       fix: { zh: "运行 minyi doctor。", en: "Run minyi doctor." },
