@@ -14,7 +14,7 @@ export interface CustomModelOptions {
   place: ModelPlace;
   /** Mirror of the hub; default: the hub itself. */
   host?: string | undefined;
-  /** Folder for fetched models; default: data/models. */
+  /** Folder for fetched models; needed for those named by their name on the hub. Default: data/models. */
   cache?: string | undefined;
   /** Cores; default: all, at most 8. */
   threads?: number | undefined;

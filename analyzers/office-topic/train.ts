@@ -4,7 +4,7 @@ import { LinearModel } from "../linear/linear-model.js";
 import type { ModelTables } from "../linear/model-tables.js";
 import { trainLinear } from "../linear/train.js";
 import { encodedFeatures } from "./encoded-features.js";
-import { fitFactors, type Scored } from "./mix.js";
+import { type Factors, fitFactors, type Scored } from "./mix.js";
 import type { OfficeModel } from "./model-file.js";
 import { type DenseModel, denseScores, trainSoftmax } from "./softmax.js";
 
@@ -55,23 +55,40 @@ function partsOf(rows: readonly Pick<TrainingRow, "text" | "group">[]): number[]
 /**
  * Trains both models on all rows; the same rows give the same model, whatever their order. How far each is to be trusted
  * is found on rows by models that have not seen them.
+ * @param before a model of most of these rows: where there are many, both are trusted as far as in it
  * @throws RangeError with fewer than two classes
  */
 export function trainOffice(
   given: readonly TrainingRow[],
   classes: string[][],
   encoder: EncoderIdentity | undefined,
+  before?: Omit<OfficeModel, "trained">,
 ): Omit<OfficeModel, "trained"> {
   const rows = [...given].sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : a.class - b.class));
-  const scored = unseenScores(rows, classes.length, encoder);
-  const alone = fitFactors(scored.map(({ ngrams, truth }) => ({ ngrams, truth })));
+  const { alone, factors } =
+    before && rows.length >= FEW_ROWS ? trustIn(before) : fitTrust(unseenScores(rows, classes.length, encoder));
   const { ngrams, dense } = trainBoth(rows, classes.length, encoder);
-  const tables = { ...ngrams, sharpness: alone.ngrams };
+  const tables = { ...ngrams, sharpness: alone };
   if (!encoder || !dense) return { classes, ngrams: tables };
   const { version, topics } = encoder;
-  const factors = fitFactors(scored);
   return { classes, ngrams: tables, encoded: { model: dense, encoder: version, topics: [...topics], factors } };
 }
+
+/** How far the n-grams are to be trusted where they are alone, and both models where they decide together. */
+interface Trust {
+  alone: number;
+  factors: Factors;
+}
+
+const fitTrust = (scored: readonly Scored[]): Trust => ({
+  alone: fitFactors(scored.map(({ ngrams, truth }) => ({ ngrams, truth }))).ngrams,
+  factors: fitFactors(scored),
+});
+
+const trustIn = ({ ngrams, encoded }: Omit<OfficeModel, "trained">): Trust => ({
+  alone: ngrams.sharpness,
+  factors: encoded?.factors ?? { ngrams: ngrams.sharpness, encoded: 0 },
+});
 
 /** Scores of rows by models that were trained without them: of all rows in turn, of a fifth where there are many. */
 function unseenScores(rows: readonly TrainingRow[], count: number, encoder: EncoderIdentity | undefined): Scored[] {

@@ -52,8 +52,9 @@ export async function trainTopic(found: readonly TopicRow[], options: TrainTopic
   const between = performance.now();
   const { train, kept: unseen } = keepFifth(rows);
   if (unseen.length === 0 || train.length === 0) throw tooFew(plan.classes.length);
-  const measured = measureOffice(trainOffice(train, plan.classes, encoder), unseen);
-  const model = trainOffice(rows, plan.classes, encoder);
+  const first = trainOffice(train, plan.classes, encoder);
+  const measured = measureOffice(first, unseen);
+  const model = trainOffice(rows, plan.classes, encoder, first);
   const bytes = serialiseOfficeModel({
     ...model,
     trained: { rows: rows.length, measured: unseen.length, macroF1: Math.round(measured.macroF1 * 1e6) / 1e6 },

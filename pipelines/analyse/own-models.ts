@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { type CustomAnalyzer, createCustomSentimentAnalyzer } from "../../analyzers/custom-model/custom-sentiment.js";
 import { createCustomTopicAnalyzer } from "../../analyzers/custom-model/custom-topic.js";
 import { CustomModelError } from "../../analyzers/custom-model/faults.js";
@@ -59,8 +60,8 @@ export function openOwnTopic(
   return (opened ?? marked(fallback(), "topic")) as OwnAnalyzer<"topic">;
 }
 
-function processOptions({ models }: MinyiConfig, onWarning: Warn) {
-  const { host, cache, threads, timeout } = models;
+function processOptions({ models, state }: MinyiConfig, onWarning: Warn) {
+  const { host, cache = join(dirname(state.path), "models"), threads, timeout } = models;
   return { host, cache, threads, timeout, onWarning };
 }
 
