@@ -33,7 +33,8 @@ setInterval(() => {
 
 let opened: { session: Session; tokenizer: Tokenizer; settings: Settings } | undefined;
 
-process.on("disconnect", () => process.exit());
+// Nothing here is worth a clean end, and a hung native call would outlast one.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 process.once("message", async (settings: Settings) => {
   new Worker(WATCH, { eval: true, workerData: { pulse, limit: settings.limit } }).unref();
   try {
