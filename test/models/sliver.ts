@@ -7,8 +7,8 @@ import { shipped } from "../../core/paths.js";
 type Row = Record<string, string>;
 
 /** Rows of each file: a stage of the training then takes seconds. */
-const ROWS = 160;
-const LABELLED = 80;
+const ROWS = 120;
+const LABELLED = 60;
 
 const MESSAGES = ["messages", "messages_with_reply", "messages_unlabelled", "messages_hangzhou", "tickets_sichuan"];
 const OTHERS = [
