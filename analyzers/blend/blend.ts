@@ -22,10 +22,11 @@ export const blendSchema = z.strictObject({
   civic: z.strictObject({ ...weights, neutral: share }),
   post: z.strictObject({ ...weights, neutral: share }),
   emotion: z.strictObject(weights),
-  /** raise[k]: from level k to k + 1, lower[k]: from k + 1 to k, surest: to level 3 without any word that says so. */
+  /** raise[k]: from level k to k + 1, lower[k]: from k + 1 to k (never from 3), surest: to level 3 without any word that says so. */
   severity: z.strictObject({
+    ...weights,
     raise: z.tuple([threshold, threshold, threshold]),
-    lower: z.tuple([threshold, threshold, threshold]),
+    lower: z.tuple([threshold, threshold]),
     surest: threshold,
   }),
   demand: z.strictObject(weights),
@@ -47,8 +48,8 @@ export const EQUAL_BLEND: Blend = (() => {
     civic: { ...equal, neutral: 0.5 },
     post: { ...equal, neutral: 0.5 },
     emotion: { ...equal, words: 0 },
-    severity: { raise: [0.6, 0.6, 0.7], lower: [0.6, 0.6, 0.7], surest: 0.9 },
-    demand: { ...equal, encoder: 1, linear: 0 },
+    severity: { ...equal, words: 0, raise: [0.6, 0.6, 0.7], lower: [0.6, 0.95], surest: 0.9 },
+    demand: equal,
     hash: "equal",
   };
 })();

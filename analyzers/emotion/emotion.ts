@@ -1,16 +1,9 @@
 import { EMOTIONS, type Emotion } from "../../core/analysis.js";
 import type { Analyzer } from "../../core/analyzer.js";
-import { linearVoice, type Models, modelVersions } from "../blend/models.js";
+import { lacksAny, linearVoice, type Models, modelVersions } from "../blend/models.js";
 import { likeliest, type PoolWeights, pool } from "../blend/pool.js";
-import type { LinearModel } from "../linear/linear-model.js";
 
 const CODE_VERSION = 1;
-
-export interface EmotionModels extends Models {
-  linear?: LinearModel | undefined;
-  /** A model that belongs to it is missing: everything is marked as made by a fallback. */
-  incomplete?: boolean;
-}
 
 /** The likeliest of the six by encoder and linear model together. */
 export function blendedEmotion(
@@ -25,11 +18,13 @@ export function blendedEmotion(
  * Which of six emotions a text shows. Learned from, and measured on, public posts; a guess for messages to the authorities.
  * Where the encoder said nothing the linear model decides alone, and the field is marked; without either it is left out.
  */
-export function createEmotionAnalyzer(models: EmotionModels): Analyzer<"content" | "encoded", "degraded" | "emotion"> {
-  const { linear, incomplete, blend } = models;
+export function createEmotionAnalyzer(models: Models): Analyzer<"content" | "encoded", "degraded" | "emotion"> {
+  const { blend } = models;
+  const linear = models.linear.emotion;
+  const incomplete = lacksAny(models, ["emotion"]);
   return {
     id: "emotion",
-    version: `${CODE_VERSION}${modelVersions(models, { linear })}`,
+    version: `${CODE_VERSION}${modelVersions(models, ["emotion"])}`,
     needs: ["content", "encoded"],
     adds: ["emotion", "degraded"],
     analyze: (batch) =>

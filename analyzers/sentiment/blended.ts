@@ -1,10 +1,9 @@
-import { SENTIMENT_LABELS, type Sentiment } from "../../core/analysis.js";
+import { type Demand, SENTIMENT_LABELS, type Sentiment } from "../../core/analysis.js";
 import type { Analyzer } from "../../core/analyzer.js";
 import type { Encoded } from "../../core/encoded.js";
 import type { Blend } from "../blend/blend.js";
-import { linearVoice, type Models, modelVersions } from "../blend/models.js";
+import { lacksAny, linearVoice, type Models, modelVersions } from "../blend/models.js";
 import { pool } from "../blend/pool.js";
-import type { LinearModel } from "../linear/linear-model.js";
 import { loadLexicon } from "./lexicon.js";
 import { LEXICON_VERSION, lexicalSentiment, readSentiment, type SentimentOptions } from "./sentiment.js";
 
@@ -55,38 +54,45 @@ export function sentimentBy(probabilities: readonly number[], threshold: number)
   return { label: score > 0 ? "positive" : "negative", score };
 }
 
-/** Polarity by encoder, linear models and lexicon together. */
+/**
+ * Polarity by encoder, linear models and lexicon together. Of praise, half is known by its being praise, the other half is
+ * judged as a post is: of the labelled messages to the authorities too few are praise for a model to have learned it there.
+ */
 export function blendedSentiment(
   said: Encoded,
   voices: SentimentVoices,
+  demand: Demand,
   blend: Pick<Blend, "civic" | "post">,
 ): Sentiment {
+  if (demand === "表扬") {
+    const asPost = sentimentProbabilities({ ...said, register: 1 }, voices, blend);
+    return sentimentBy(
+      asPost.map((p, k) => (p + (SENTIMENT_LABELS[k] === "positive" ? 1 : 0)) / 2),
+      blend.post.neutral,
+    );
+  }
   const { register } = said;
   const threshold = blend.civic.neutral * (1 - register) + blend.post.neutral * register;
   return sentimentBy(sentimentProbabilities(said, voices, blend), threshold);
 }
 
-export interface SentimentModels extends Models {
-  /** Linear models of messages to the authorities and of public posts. */
-  civic?: LinearModel | undefined;
-  post?: LinearModel | undefined;
-  /** A model that belongs to it is missing: everything is marked as made by a fallback. */
-  incomplete?: boolean;
-}
+/** The linear models of messages to the authorities and of public posts. */
+const LINEAR = ["civic", "post"] as const;
 
 /**
  * Polarity by all together. A text of which the encoder said nothing is left to the lexicon and marked.
  * @throws UsageError when the office's own lexicon cannot be read.
  */
 export function createBlendedSentimentAnalyzer(
-  models: SentimentModels,
+  models: Models,
   options: SentimentOptions = {},
 ): Analyzer<"content" | "demand" | "encoded" | "words", "degraded" | "sentiment"> {
   const lexicon = loadLexicon(options.lexicon);
-  const { civic, post, incomplete } = models;
+  const { civic, post } = models.linear;
+  const incomplete = lacksAny(models, LINEAR);
   return {
     id: "sentiment",
-    version: `${CODE_VERSION}.${LEXICON_VERSION}+lexicon:${lexicon.hash}${modelVersions(models, { civic, post })}`,
+    version: `${CODE_VERSION}.${LEXICON_VERSION}+lexicon:${lexicon.hash}${modelVersions(models, LINEAR)}`,
     needs: ["content", "demand", "encoded", "words"],
     adds: ["sentiment", "degraded"],
     analyze: (batch) =>
@@ -98,7 +104,7 @@ export function createBlendedSentimentAnalyzer(
           civic: linearVoice(civic, SENTIMENT_LABELS, content, encoded.civic),
           post: linearVoice(post, SENTIMENT_LABELS, content, encoded.post),
         };
-        const sentiment = blendedSentiment(encoded, voices, models.blend);
+        const sentiment = blendedSentiment(encoded, voices, demand, models.blend);
         return incomplete ? { sentiment, degraded: ["sentiment"] } : { sentiment };
       }),
   };

@@ -13,7 +13,8 @@ const MAX_REASONS = 8;
 /**
  * The level by rules and model together. The model may move the rules' level by one, where it is sure: up when it gives at
  * least `raise[level]` to the levels above, down when it gives at least `lower[level − 1]` to those below. Level 3 takes a
- * rule's reason beside it, or `surest` by the model alone. Praise stays at 0.
+ * rule's reason beside it, or `surest` by the model alone; and no model takes it away: there are too few such messages for
+ * one to have learned what they look like. Praise stays at 0.
  */
 export function moderatedLevel(
   rules: { level: Severity["level"]; reasons: number },
@@ -29,7 +30,7 @@ export function moderatedLevel(
     const possible = level < 2 || rules.reasons > 0 || model[3]! >= surest;
     if (possible) return (level + 1) as Severity["level"];
   }
-  if (level > 0 && below >= lower[(level - 1) as 0 | 1 | 2]) return (level - 1) as Severity["level"];
+  if ((level === 1 || level === 2) && below >= lower[(level - 1) as 0 | 1]) return (level - 1) as Severity["level"];
   return level;
 }
 

@@ -1,6 +1,7 @@
 import { EQUAL_BLEND, loadBlend } from "../../analyzers/blend/blend.js";
-import type { Models } from "../../analyzers/blend/models.js";
+import { LINEAR_IDS, type LinearId, linearPath, type Models } from "../../analyzers/blend/models.js";
 import { createEncoderAnalyzer, type EncoderAnalyzer } from "../../analyzers/encoder/encoder.js";
+import { LinearModel } from "../../analyzers/linear/linear-model.js";
 import { ModelFileError } from "../../analyzers/model-file-error.js";
 import { encoderOfModel } from "../../analyzers/office-topic/model-file.js";
 import type { MinyiConfig } from "../../config/schema.js";
@@ -26,7 +27,26 @@ export function openModels({ models }: MinyiConfig, warn: (warning: Localized) =
     }),
   );
   const analyzer = blend === undefined ? SILENT : createEncoderAnalyzer({ ...encoderOptions(models), onWarning: warn });
-  return { analyzer, models: { encoder: analyzer.version, blend: blend ?? EQUAL_BLEND } };
+  return { analyzer, models: { encoder: analyzer.version, blend: blend ?? EQUAL_BLEND, ...openLinear(warn) } };
+}
+
+/** The linear models beside the encoder; those that cannot be opened are told of. */
+function openLinear(warn: (warning: Localized) => void): Pick<Models, "linear" | "lacking"> {
+  const linear: Partial<Record<LinearId, LinearModel>> = {};
+  const lacking = new Set<LinearId>();
+  for (const id of LINEAR_IDS) {
+    const model = withoutFault(
+      () => LinearModel.open(linearPath(id)),
+      ({ what }) =>
+        warn({
+          zh: `降级：缺一个线性模型，因为${what.zh}`,
+          en: `Degraded: one of the linear models is missing, because: ${what.en}`,
+        }),
+    );
+    if (model === undefined) lacking.add(id);
+    else linear[id] = model;
+  }
+  return { linear, lacking };
 }
 
 /** What the configuration says of the encoder's process. */

@@ -1,6 +1,7 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { EQUAL_BLEND, shippedBlendPath } from "../../analyzers/blend/blend.js";
+import { LINEAR_IDS, linearPath } from "../../analyzers/blend/models.js";
 import { likeliest, type PoolWeights, pool } from "../../analyzers/blend/pool.js";
 import { blendedDemand } from "../../analyzers/demand/demand.js";
 import { openEncoder } from "../../analyzers/encoder/open-encoder.js";
@@ -10,11 +11,10 @@ import { macroF1 } from "../../analyzers/linear/macro-f1.js";
 import { sentimentBy } from "../../analyzers/sentiment/blended.js";
 import { moderatedLevel, reasonsOf } from "../../analyzers/severity/moderate.js";
 import { loadSeverityRules } from "../../analyzers/severity/rules.js";
-import { severityByRules } from "../../analyzers/severity/severity.js";
+import { SEVERITY_NAMES, severityByRules } from "../../analyzers/severity/severity.js";
 import { shippedModelPath } from "../../analyzers/topic/topic.js";
 import { weightedKappa } from "../../bench/quality/metrics.js";
 import { DEMANDS } from "../../core/analysis.js";
-import { shipped } from "../../core/paths.js";
 import { readDevRows } from "./dev-rows.js";
 import { fitPool, logLoss } from "./fit-pool.js";
 import { fitMoves, fitThreshold } from "./fit-thresholds.js";
@@ -82,50 +82,44 @@ function fitNeutral(task: PoolTask, weights: PoolWeights, rows: PoolTask["rows"]
   return fitted;
 }
 
-function fitSeverity(judged: readonly Judged[], demandWeights: PoolWeights) {
+/** When the models may move the rules' level, given how they and the demand are weighed. */
+function fitSeverity(judged: readonly Judged[], tasks: readonly PoolTask[], fitted: Record<string, PoolWeights>) {
   const rules = loadSeverityRules();
+  const [demands, severities] = ["demand", "severity"].map((id) => tasks.find((task) => task.id === id)!.rows);
   const rows = judged
     .filter(({ row }) => row.labels.severity !== undefined)
-    .map((one) => {
-      const demand = blendedDemand(one.encoded.demand, one.demandShares, DEMANDS, demandWeights);
+    .map((one, i) => {
+      const demand = blendedDemand(demands![i]!.voices, DEMANDS, fitted.demand!);
+      const model = pool(SEVERITY_NAMES.length, severities![i]!.voices, fitted.severity!);
       const { level, findings } = severityByRules(one.words, one.row.content, demand, rules);
-      return { one, demand, byRules: { level, reasons: reasonsOf(findings, 2).length } };
+      return { one, demand, model, byRules: { level, reasons: reasonsOf(findings, 2).length } };
     });
   const truth = rows.map(({ one }) => one.row.labels.severity!);
-  const { surest, ...start } = EQUAL_BLEND.severity;
+  const { surest, raise, lower } = EQUAL_BLEND.severity;
+  const start = { raise, lower };
   const kappa = (moves: typeof start) =>
     weightedKappa(
       truth,
-      rows.map(({ one, demand, byRules }) =>
-        String(moderatedLevel(byRules, demand, one.encoded.severity, { ...moves, surest })),
-      ),
+      rows.map(({ demand, model, byRules }) => String(moderatedLevel(byRules, demand, model, { ...moves, surest }))),
     );
   const byRules = weightedKappa(
     truth,
     rows.map((row) => String(row.byRules.level)),
   );
-  const encoder = weightedKappa(
+  const models = weightedKappa(
     truth,
-    rows.map(({ one }) => String(likeliest(one.encoded.severity))),
+    rows.map(({ model }) => String(likeliest(model))),
   );
-  const fitted = fitMoves(start, kappa);
-  console.log(
-    `severity, ${rows.length} dev rows, weighted kappa: rules ${figure(byRules)}, encoder ${figure(encoder)},`,
-  );
-  console.log(`  as begun ${figure(kappa(start))}, fitted ${figure(kappa(fitted))} ${JSON.stringify(fitted)}`);
-  return { ...fitted, surest };
-}
-
-function openLinear(name: "post" | "emotion"): LinearModel | undefined {
-  const path = shipped("analyzers", "models", name, "linear.bin");
-  return existsSync(path) ? LinearModel.open(path) : undefined;
+  const moves = fitMoves(start, kappa);
+  console.log(`severity, ${rows.length} dev rows, weighted kappa: rules ${figure(byRules)}, models ${figure(models)},`);
+  console.log(`  as begun ${figure(kappa(start))}, fitted ${figure(kappa(moves))} ${JSON.stringify(moves)}`);
+  return { ...fitted.severity!, ...moves, surest };
 }
 
 const encoder = openEncoder();
 const models: LinearModels = {
   topic: LinearModel.open(shippedModelPath()),
-  post: openLinear("post"),
-  emotion: openLinear("emotion"),
+  ...Object.fromEntries(LINEAR_IDS.map((id) => [id, LinearModel.open(linearPath(id))])),
 };
 const judged = await judge(readDevRows(options.data, Number(options.rows)), encoder).finally(() => encoder.close());
 const tasks = poolTasks(judged, encoder.topics, models);
@@ -149,6 +143,6 @@ const blend = {
       post!.rows.filter((_, i) => posts[i]),
     ),
   },
-  severity: fitSeverity(judged, fitted.demand),
+  severity: fitSeverity(judged, tasks, fitted),
 };
 if (!options.print) writeFileSync(shippedBlendPath(), `${JSON.stringify(blend, null, 1)}\n`);

@@ -26,12 +26,14 @@ export function fitThreshold(figure: (threshold: number) => number): number {
 type Moves = Pick<Blend["severity"], "raise" | "lower">;
 
 const SURE = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1];
-/** Of the moves between levels 2 and 3 there are too few labels to say anything. */
+/**
+ * Of moves to level 3 there are too few labels to say anything. What is serious is hardly ever to be taken for less: from
+ * level 2 down the model has to be as sure as it is from the beginning, whatever kappa says.
+ */
 const FITTED = [
   ["raise", 0],
   ["raise", 1],
   ["lower", 0],
-  ["lower", 1],
 ] as const;
 /** What a threshold's distance of 1 from where it began costs in kappa. */
 const SEVERITY_PULL = 0.1;
@@ -41,7 +43,7 @@ const ROUNDS = 3;
 export function fitMoves(start: Moves, figure: (moves: Moves) => number): Moves {
   let best = start;
   const worth = (moves: Moves): number => {
-    const far = FITTED.reduce((sum, [way, k]) => sum + Math.abs(moves[way][k] - start[way][k]), 0);
+    const far = FITTED.reduce((sum, [way, k]) => sum + Math.abs(moves[way][k]! - start[way][k]!), 0);
     return figure(moves) - SEVERITY_PULL * far;
   };
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,21 +1,22 @@
 import type { Blend } from "../../analyzers/blend/blend.js";
-import { linearVoice } from "../../analyzers/blend/models.js";
+import { type LinearId, linearVoice } from "../../analyzers/blend/models.js";
 import type { LinearModel } from "../../analyzers/linear/linear-model.js";
 import { sharesOf } from "../../analyzers/sentiment/blended.js";
+import { SEVERITY_NAMES } from "../../analyzers/severity/severity.js";
 import { DEMANDS, EMOTIONS, SENTIMENT_LABELS } from "../../core/analysis.js";
 import type { Heard } from "./fit-pool.js";
 import type { Judged } from "./judges.js";
 
 /** A task that is decided by weighing judges. */
 export interface PoolTask {
-  id: keyof Omit<Blend, "about" | "encoder" | "hash" | "severity">;
+  id: keyof Omit<Blend, "about" | "encoder" | "hash">;
   classes: readonly string[];
   rows: Heard[];
   has: { linear: boolean; words: boolean };
 }
 
 /** The linear models that there are. */
-export type LinearModels = Partial<Record<"topic" | "post" | "emotion", LinearModel | undefined>>;
+export type LinearModels = Partial<Record<"topic" | LinearId, LinearModel | undefined>>;
 
 /** The tasks, each with the rows that are labelled for it, as their judges see them. */
 export function poolTasks(judged: readonly Judged[], topics: readonly string[], models: LinearModels): PoolTask[] {
@@ -50,7 +51,7 @@ export function poolTasks(judged: readonly Judged[], topics: readonly string[], 
       (one) => one.topicShares,
       models.topic,
     ),
-    task("civic", SENTIMENT_LABELS, ({ encoded }) => encoded.civic, lexicon),
+    task("civic", SENTIMENT_LABELS, ({ encoded }) => encoded.civic, lexicon, models.civic),
     task("post", SENTIMENT_LABELS, ({ encoded }) => encoded.post, lexicon, models.post),
     task("emotion", EMOTIONS, ({ encoded }) => encoded.emotion, undefined, models.emotion),
     task(
@@ -58,6 +59,8 @@ export function poolTasks(judged: readonly Judged[], topics: readonly string[], 
       DEMANDS,
       ({ encoded }) => encoded.demand,
       (one) => one.demandShares,
+      models.demand,
     ),
+    task("severity", SEVERITY_NAMES, ({ encoded }) => encoded.severity, undefined, models.severity),
   ];
 }

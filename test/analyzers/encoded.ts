@@ -1,3 +1,5 @@
+import { EQUAL_BLEND } from "../../analyzers/blend/blend.js";
+import type { Models } from "../../analyzers/blend/models.js";
 import {
   DEMANDS,
   type Demand,
@@ -35,6 +37,9 @@ function filled<T extends string>(names: readonly T[], said: Partial<Record<T, n
   const rest = (1 - given.reduce((sum, p) => sum + p, 0)) / Math.max(1, names.length - given.length);
   return Float32Array.from(names, (name) => said[name] ?? rest);
 }
+
+/** Every judge counts alike; no linear model. */
+export const ALIKE: Models = { encoder: "1+model:test", blend: EQUAL_BLEND, linear: {}, lacking: new Set() };
 
 /** An answer of the encoder, made up. */
 export function encodedAs(said: Said): Encoded {

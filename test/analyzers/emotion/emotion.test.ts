@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { EQUAL_BLEND } from "../../../analyzers/blend/blend.js";
 import { blendedEmotion, createEmotionAnalyzer } from "../../../analyzers/emotion/emotion.js";
-import { encodedAs } from "../encoded.js";
+import { ALIKE, encodedAs } from "../encoded.js";
 
-const analyzer = createEmotionAnalyzer({ encoder: "test", blend: EQUAL_BLEND });
+const analyzer = createEmotionAnalyzer(ALIKE);
 
 test("the likeliest of the six", async () => {
   const encoded = encodedAs({ emotion: { angry: 0.6 } });

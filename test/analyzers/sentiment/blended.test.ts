@@ -10,9 +10,7 @@ import {
 } from "../../../analyzers/sentiment/blended.js";
 import type { Draft } from "../../../core/analyzer.js";
 import { analysed } from "../analysed.js";
-import { encodedAs } from "../encoded.js";
-
-const MODELS = { encoder: "1+model:test", blend: EQUAL_BLEND };
+import { ALIKE, encodedAs } from "../encoded.js";
 
 describe("label and score from probabilities", () => {
   test.each([
@@ -68,17 +66,25 @@ describe("judges together", () => {
 
   test("where the encoder is undecided the lexicon decides, where it is sure it does", () => {
     const undecided = encodedAs({});
-    expect(blendedSentiment(undecided, { lexicon: -0.9 }, EQUAL_BLEND).label).toBe("negative");
-    expect(blendedSentiment(undecided, { lexicon: 0.9 }, EQUAL_BLEND).label).toBe("positive");
+    expect(blendedSentiment(undecided, { lexicon: -0.9 }, "投诉", EQUAL_BLEND).label).toBe("negative");
+    expect(blendedSentiment(undecided, { lexicon: 0.9 }, "投诉", EQUAL_BLEND).label).toBe("positive");
     const sure = encodedAs({ civic: { negative: 0.95, neutral: 0.04 } });
-    expect(blendedSentiment(sure, { lexicon: 0.9 }, EQUAL_BLEND).label).toBe("negative");
+    expect(blendedSentiment(sure, { lexicon: 0.9 }, "投诉", EQUAL_BLEND).label).toBe("negative");
   });
+});
+
+test("praise is positive, the more so the more it sounds like it: (0.9 + 1) / 2 − 0.04 / 2, (0.2 + 1) / 2 − 0.5 / 2", () => {
+  const without = { civic: EQUAL_BLEND.civic, post: { ...EQUAL_BLEND.post, words: 0 } };
+  const judge = (post: { positive: number; negative: number }) =>
+    blendedSentiment(encodedAs({ civic: { negative: 0.9 }, post }), { lexicon: 0 }, "表扬", without);
+  expect(judge({ positive: 0.9, negative: 0.04 })).toEqual({ label: "positive", score: 0.93 });
+  expect(judge({ positive: 0.2, negative: 0.5 })).toEqual({ label: "positive", score: 0.35 });
 });
 
 describe("the analyzer", () => {
   const ask = async (message: string, encoded?: Draft["encoded"]) => {
     const draft = await analysed(message);
-    const analyzer = createBlendedSentimentAnalyzer(MODELS);
+    const analyzer = createBlendedSentimentAnalyzer(ALIKE);
     const [result] = await analyzer.analyze([encoded ? { ...draft, encoded } : draft]);
     return result;
   };
@@ -98,6 +104,6 @@ describe("the analyzer", () => {
   });
 
   test("its version names encoder and weights", () => {
-    expect(createBlendedSentimentAnalyzer(MODELS).version).toMatch(/\+encoder:1\+model:test\+blend:equal$/);
+    expect(createBlendedSentimentAnalyzer(ALIKE).version).toMatch(/\+encoder:1\+model:test\+blend:equal$/);
   });
 });
