@@ -12,7 +12,9 @@ test("counts documents, not mentions, as a Map would, through its growth", () =>
         for (const hash of new Set(hashes)) expected.set(hash, (expected.get(hash) ?? 0) + 1);
       });
       const found = new Map<number, number>();
-      counts.forEach((hash, count) => found.set(hash, count));
+      counts.forEach((hash, count) => {
+        found.set(hash, count);
+      });
       expect(found).toEqual(expected);
     }),
   );
