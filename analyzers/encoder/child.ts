@@ -10,8 +10,11 @@ import type { Answer, Order, Settings } from "./wire.js";
 
 /** The encoder's process: the first message is its settings, every other one an order. It ends with its parent. */
 
-/** Tokens that go through the model at once, padding among them: more would only take more memory. */
-const BATCH = 4096;
+/**
+ * Tokens that go through the model at once, padding among them: enough work for every thread, and no more than that, as
+ * more takes more memory and time.
+ */
+const tokensAtOnce = (threads: number) => Math.min(8192, Math.max(2048, 512 * threads));
 
 /** Counted up with each batch; 0 while there is nothing to do. The first thing to do is to load. */
 const pulse = new Int32Array(new SharedArrayBuffer(4)).fill(1);
@@ -55,7 +58,7 @@ async function answer({ id, texts }: Order): Promise<void> {
     pulse[0] = 1;
     const rows = texts.map((text) => cutIds(tokenizer.ids(text), settings.cut));
     const counts = rows.map((row) => row.length);
-    for (const { length, at } of batches(counts, BATCH)) {
+    for (const { length, at } of batches(counts, tokensAtOnce(settings.threads))) {
       const picked = at.map((i) => rows[i] as number[]);
       const outputs = poisoned(
         at.map((i) => texts[i] as string),

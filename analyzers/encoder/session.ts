@@ -6,7 +6,7 @@ export type Outputs = Record<string, Float32Array>;
 
 /** A loaded model. */
 export interface Session {
-  /** Runs texts of the same padded length through the model. */
+  /** Runs texts of the same padded length through the model: at least one. */
   run(rows: readonly (readonly number[])[], length: number): Promise<Outputs>;
 }
 
@@ -29,12 +29,17 @@ export async function openSession(folder: string, threads: number): Promise<Sess
   const model = await AutoModel.from_pretrained(basename(folder), {
     local_files_only: true,
     dtype: "q8",
-    session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
+    session_options: {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      // Threads that wait for each other sleep: turning in circles they would take the cores from the other analyzers.
+      extra: { session: { intra_op: { allow_spinning: "0" } } },
+    },
   });
   return {
     async run(rows, length) {
-      // A product with one row is summed in another order than one with many: a text alone goes twice.
-      const sent = rows.length === 1 ? [...rows, ...rows] : rows;
+      // Sums are made in another order where there are fewer rows than threads, or one alone: some then go several times.
+      const sent = Array.from({ length: Math.max(rows.length, threads, 2) }, (_, i) => rows[i % rows.length] ?? []);
       const ids = new BigInt64Array(sent.length * length);
       const mask = new BigInt64Array(sent.length * length);
       for (const [i, row] of sent.entries()) {

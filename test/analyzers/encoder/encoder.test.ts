@@ -31,6 +31,24 @@ test("a text's answer is the same to the last digit alone, in any order and amon
   }
 });
 
+test.each([1, 3, 8])(
+  "with %i threads too an answer hangs on the text alone, however many go together",
+  async (threads) => {
+    const texts = messages(120).filter((text) => text.length > 110);
+    expect(texts.length).toBeGreaterThan(8);
+    const threaded = openEncoder({ threads });
+    try {
+      const together = await threaded.encode(texts);
+      for (const count of [1, 2, 3, 4, 7, 8]) {
+        expect(await threaded.encode(texts.slice(0, count)), `${count} texts`).toEqual(together.slice(0, count));
+      }
+      expect(together).toEqual(await encoder.encode(texts));
+    } finally {
+      await threaded.close();
+    }
+  },
+);
+
 test("calls at the same time are answered each with its own", async () => {
   const [a, b] = messages(2) as [string, string];
   const [first, second, both, none] = await Promise.all([
