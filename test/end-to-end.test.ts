@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { packageRoot, shipped } from "../core/paths.js";
+import { LEXICAL_YAML } from "./helpers/lexical.js";
 
 /**
  * The main job as a user does it, held against a count that knows nothing of minyi: Python's own CSV reader over the same
@@ -55,7 +56,7 @@ function check(name: string, inputs: readonly Input[], words: readonly string[])
   const sources = inputs.map((input) => `  - { name: ${input.name}, type: csv, path: ${JSON.stringify(input.path)} }`);
   writeFileSync(
     config,
-    `state: { path: ${name}/state.db, key: ${name}/key }\nstore: { path: ${name}/store.db }\nlog: { path: ${name}/log }\nsources:\n${sources.join("\n")}\n`,
+    `${LEXICAL_YAML}state: { path: ${name}/state.db, key: ${name}/key }\nstore: { path: ${name}/store.db }\nlog: { path: ${name}/log }\nsources:\n${sources.join("\n")}\n`,
   );
   const run = minyi("run", "--json", "--quiet", "--config", config);
   expect(run.code, run.err).toBe(0);

@@ -4,6 +4,7 @@ import { type Runner, TaskError } from "../../core/runner.js";
 import { type AnalysedItems, analyse } from "../../pipelines/analyse/analyse.js";
 import type { AnalysedChunk } from "../../pipelines/analyse/plan.js";
 import { InlineRunner } from "../../pipelines/runners/inline.js";
+import { LEXICAL } from "../helpers/lexical.js";
 import { messages } from "../pipelines/runners/messages.js";
 
 /** A runner with everything it needs to work. */
@@ -14,7 +15,8 @@ export interface OpenedRunner {
 
 /** What every runner must do; the inline one is the measure. */
 export function runnerContract(name: string, open: (config: MinyiConfig) => Promise<OpenedRunner>): void {
-  const config = (queue: object = {}) => configSchema.parse({ queue: { workers: 1, taskTimeout: 20, ...queue } });
+  const config = (queue: object = {}) =>
+    configSchema.parse({ ...LEXICAL, queue: { workers: 1, taskTimeout: 20, ...queue } });
 
   describe(`runner contract: ${name}`, () => {
     describe("at work", () => {

@@ -10,6 +10,7 @@ import type { Store } from "../../core/store.js";
 import type { Manifest } from "../../state/runs.js";
 import { openState, type State } from "../../state/state.js";
 import { openStore } from "../../store/open.js";
+import { LEXICAL } from "../helpers/lexical.js";
 import { removeIndices, removeKeys, uniquePrefix } from "../services/prefix.js";
 import { Child, type Ended } from "./child.js";
 
@@ -57,6 +58,7 @@ export class FaultOffice {
       },
       queue: { ...(redis && { type: "bullmq", redis, prefix: this.prefix }), ...options.queue },
       log: { path: "minyi.log" },
+      ...LEXICAL,
       sources: [{ name: "hotline", type: "csv", path: "tickets.csv", map: { author: "来电人" } }],
     };
     writeFileSync(join(this.folder, "minyi.yaml"), stringify(settings), { mode: 0o600 });

@@ -10,6 +10,7 @@ import { run } from "../../pipelines/run.js";
 import type { Manifest } from "../../state/runs.js";
 import { openState } from "../../state/state.js";
 import { openStore } from "../../store/open.js";
+import { LEXICAL } from "./lexical.js";
 
 /** An office in a temporary folder: real files, a real state, a real store. The runner is the test's, since it is slow to start. */
 export class Office {
@@ -23,6 +24,7 @@ export class Office {
 
   configured(sources: object[], settings: object = {}): MinyiConfig {
     return configSchema.parse({
+      ...LEXICAL,
       state: { path: join(this.folder, "state.db"), key: join(this.folder, "minyi.key") },
       store: { path: join(this.folder, "store.db") },
       sources,

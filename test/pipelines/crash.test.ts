@@ -11,6 +11,7 @@ import { systemClock } from "../../core/clock.js";
 import { shipped } from "../../core/paths.js";
 import { openState } from "../../state/state.js";
 import { openStore } from "../../store/open.js";
+import { LEXICAL_YAML } from "../helpers/lexical.js";
 
 const ROWS = 3_000;
 const folder = mkdtempSync(join(tmpdir(), "minyi-crash-"));
@@ -31,7 +32,7 @@ function office(name: string): { config: string; state: string; store: string; k
   writeFileSync(
     path("minyi.yaml"),
     `state: { path: ${name}-state.db, key: ${name}-key }\nstore: { path: ${name}-store.db }\nlog: { path: ${name}.log }\n` +
-      "sources:\n  - { name: hotline, type: csv, path: tickets.csv }\n",
+      `${LEXICAL_YAML}sources:\n  - { name: hotline, type: csv, path: tickets.csv }\n`,
   );
   return { config: path("minyi.yaml"), state: path("state.db"), store: path("store.db"), key: path("key") };
 }

@@ -5,11 +5,12 @@ import { Door } from "../../pipelines/door.js";
 import type { PushSource } from "../../pipelines/pushed-item.js";
 import { replay } from "../../pipelines/replay.js";
 import { InlineRunner } from "../../pipelines/runners/inline.js";
+import { LEXICAL } from "../helpers/lexical.js";
 import { Office } from "../helpers/office.js";
 
 let runner: InlineRunner;
 beforeAll(() => {
-  runner = new InlineRunner(configSchema.parse({ queue: { workers: 1 } }));
+  runner = new InlineRunner(configSchema.parse({ ...LEXICAL, queue: { workers: 1 } }));
 });
 afterAll(() => runner.close());
 

@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { configSchema } from "../../config/schema.js";
 import { InlineRunner } from "../../pipelines/runners/inline.js";
 import { type FeedServer, feedServer, type Post, rss } from "../connectors/rss/feed-server.js";
+import { LEXICAL } from "../helpers/lexical.js";
 import { Office } from "../helpers/office.js";
 
 let runner: InlineRunner;
 beforeAll(() => {
-  runner = new InlineRunner(configSchema.parse({ queue: { workers: 1 } }));
+  runner = new InlineRunner(configSchema.parse({ ...LEXICAL, queue: { workers: 1 } }));
 });
 afterAll(() => runner.close());
 

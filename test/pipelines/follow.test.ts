@@ -14,11 +14,12 @@ import type { BatchDone } from "../../pipelines/run-options.js";
 import { InlineRunner } from "../../pipelines/runners/inline.js";
 import { Exclusive } from "../../pipelines/schedule/exclusive.js";
 import { feedServer } from "../connectors/rss/feed-server.js";
+import { LEXICAL } from "../helpers/lexical.js";
 import { Office } from "../helpers/office.js";
 
 let runner: InlineRunner;
 beforeAll(() => {
-  runner = new InlineRunner(configSchema.parse({ queue: { workers: 1 } }));
+  runner = new InlineRunner(configSchema.parse({ ...LEXICAL, queue: { workers: 1 } }));
 });
 afterAll(() => runner.close());
 

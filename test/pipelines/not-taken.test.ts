@@ -2,12 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from
 import { configSchema } from "../../config/schema.js";
 import { documentId } from "../../core/ids.js";
 import { InlineRunner } from "../../pipelines/runners/inline.js";
+import { LEXICAL } from "../helpers/lexical.js";
 import { Office } from "../helpers/office.js";
 import { removeIndices, uniquePrefix } from "../services/prefix.js";
 
 let runner: InlineRunner;
 beforeAll(() => {
-  runner = new InlineRunner(configSchema.parse({ queue: { workers: 1 } }));
+  runner = new InlineRunner(configSchema.parse({ ...LEXICAL, queue: { workers: 1 } }));
 });
 afterAll(() => runner.close());
 

@@ -17,7 +17,8 @@ const source = (path: string) => JSON.stringify(new URL(`../../../${path}`, impo
 const PARENT = `
 import { configSchema } from ${source("config/schema.ts")};
 import { ChildPool } from ${source("pipelines/runners/child-pool.ts")};
-const pool = new ChildPool(configSchema.parse({ segment: { engine: "node-rs" } }));
+import { LEXICAL } from "../../helpers/lexical.js";
+const pool = new ChildPool(configSchema.parse({ ...LEXICAL, segment: { engine: "node-rs" } }));
 pool.on("workerCreate", () => {
   void pool.run(JSON.stringify([{ text: "毒丸" }]), { name: "analyse" });
   // Once the message is on its way: it will be read, whatever becomes of this process.

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { systemClock } from "../../../core/clock.js";
 import { openState } from "../../../state/state.js";
 import { cleanEnvironment, MAIN } from "../../cli/run.js";
+import { LEXICAL_YAML } from "../../helpers/lexical.js";
 import { removeKeys, uniquePrefix } from "../../services/prefix.js";
 import { messages } from "./messages.js";
 import { startWorkerProcess } from "./setting.js";
@@ -34,7 +35,7 @@ function office(name: string): string {
   writeFileSync(join(path, "a.csv"), `编号,受理时间,诉求内容\n${rows.join("\n")}\n`);
   writeFileSync(
     join(path, "minyi.yaml"),
-    "segment: { engine: node-rs }\nsources:\n  - { name: hotline, type: csv, path: a.csv }\n",
+    `${LEXICAL_YAML}segment: { engine: node-rs }\nsources:\n  - { name: hotline, type: csv, path: a.csv }\n`,
   );
   return path;
 }

@@ -5,12 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { configSchema, type MinyiConfig } from "../../../config/schema.js";
 import { cleanEnvironment, MAIN } from "../../cli/run.js";
+import { LEXICAL, LEXICAL_ENV } from "../../helpers/lexical.js";
 
 /** A queue of the test's own; with the engine that loads quickly. */
 export function queueConfig(redis: string, prefix: string, queue: object = {}, settings: object = {}): MinyiConfig {
   return configSchema.parse({
     queue: { type: "bullmq", redis, prefix, workers: 1, ...queue },
     segment: { engine: "node-rs" },
+    ...LEXICAL,
     ...settings,
   });
 }
@@ -33,7 +35,13 @@ export async function startWorkerProcess(
   const folder = mkdtempSync(join(tmpdir(), "minyi-worker-"));
   const child = spawn(process.execPath, [MAIN, "worker"], {
     cwd: folder,
-    env: cleanEnvironment({ REDIS_URL: redis, MINYI_QUEUE_PREFIX: prefix, MINYI_SEGMENT_ENGINE: "node-rs", ...env }),
+    env: cleanEnvironment({
+      REDIS_URL: redis,
+      MINYI_QUEUE_PREFIX: prefix,
+      MINYI_SEGMENT_ENGINE: "node-rs",
+      ...LEXICAL_ENV,
+      ...env,
+    }),
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";

@@ -7,11 +7,12 @@ import { InlineRunner } from "../../../pipelines/runners/inline.js";
 import type { Due } from "../../../pipelines/schedule/due.js";
 import { Exclusive } from "../../../pipelines/schedule/exclusive.js";
 import { type Outcome, Scheduler, type SchedulerOptions } from "../../../pipelines/schedule/scheduler.js";
+import { LEXICAL } from "../../helpers/lexical.js";
 import { Office } from "../../helpers/office.js";
 
 let inline: InlineRunner;
 beforeAll(() => {
-  inline = new InlineRunner(configSchema.parse({}));
+  inline = new InlineRunner(configSchema.parse(LEXICAL));
 });
 afterAll(() => inline.close());
 

@@ -5,11 +5,12 @@ import { run } from "../../../pipelines/run.js";
 import type { BatchDone } from "../../../pipelines/run-options.js";
 import { InlineRunner } from "../../../pipelines/runners/inline.js";
 import { collectSource } from "../../../pipelines/steps/collect.js";
+import { LEXICAL } from "../../helpers/lexical.js";
 import { Office } from "../../helpers/office.js";
 
 let runner: InlineRunner;
 beforeAll(() => {
-  runner = new InlineRunner(configSchema.parse({}));
+  runner = new InlineRunner(configSchema.parse(LEXICAL));
 });
 afterAll(() => runner.close());
 

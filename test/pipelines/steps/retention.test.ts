@@ -3,11 +3,12 @@ import { configSchema } from "../../../config/schema.js";
 import { run } from "../../../pipelines/run.js";
 import { InlineRunner } from "../../../pipelines/runners/inline.js";
 import { keptFrom } from "../../../pipelines/steps/retention.js";
+import { LEXICAL } from "../../helpers/lexical.js";
 import { Office } from "../../helpers/office.js";
 
 let runner: InlineRunner;
 beforeAll(() => {
-  runner = new InlineRunner(configSchema.parse({}));
+  runner = new InlineRunner(configSchema.parse(LEXICAL));
 });
 afterAll(() => runner.close());
 
