@@ -181,6 +181,7 @@ describe("minyi doctor", () => {
       "key fine",
       "sqlite fine",
       "sources fine",
+      "models fine",
       "analysis fine",
     ]);
     expect(checks[1]?.findings[0]?.text).toContain(

@@ -274,6 +274,18 @@ describe("for a person", () => {
     );
   });
 
+  test("R40: how many messages a fallback made, where there are any", () => {
+    const step = { ...busy.running[0]!.steps[0]!, degraded: 12 };
+    const running = [{ ...busy.running[0]!, steps: [step], degraded: 12 }];
+    const history = busy.history.map((job) => ({ ...job, degraded: 1234 }));
+    const text = jobsText({ ...busy, running, history }, { language: "zh", style: PLAIN, width: 100, zone });
+    expect(text).toMatch(/件数 +其中降级/);
+    expect(text).toMatch(/43,210 +12 /);
+    expect(text).toMatch(/拒收 +降级\n.* 1,234$/m);
+    const after = { ...busy, running: [], history: [{ ...busy.history[0]!, run: 7, degraded: 2 }] };
+    expect(changeLines(busy, after, { language: "zh", zone }).join()).toContain("拒收 0，降级 2；");
+  });
+
   test.each(["zh", "en"] as const)("no line is wider than the terminal (%s)", (language) => {
     const long =
       "连不上 Elasticsearch（http://10.0.0.5:9200、http://10.0.0.6:9200）：ECONNREFUSED，等了 15 分钟仍没有恢复".repeat(
