@@ -21,7 +21,7 @@ export interface Measured {
 
 /** As in the product: tokens of a text, of which so many from its beginning, and tokens of a batch. */
 const CUT = { most: 128, head: 100 };
-const BATCH = 4096;
+const BATCH = 2048;
 
 const [folder = "", threads = "1"] = process.argv.slice(2);
 let started = performance.now();
