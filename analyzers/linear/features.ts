@@ -54,7 +54,8 @@ export class NgramReader {
   }
 
   read(text: string): void {
-    const { hashes, alphabet } = this;
+    const { hashes } = this;
+    const alphabet = this.alphabet;
     const { longest, maxLength, head } = this.settings;
     const end = Math.min(text.length, maxLength);
     let length = 0;

@@ -49,7 +49,8 @@ export class LinearModel {
    * @returns how many different n-grams of the text the model knows
    */
   margins(text: string, out: Float64Array): number {
-    const { slotCounts, table } = this;
+    const { table } = this;
+    const slotCounts = this.slotCounts;
     const { weights, bias, settings } = this.tables;
     const labels = bias.length;
     slotCounts.read(text);

@@ -29,7 +29,9 @@ export class SlotCounts {
   }
 
   read(text: string): void {
-    const { reader, counts, slots, values } = this;
+    const { slots, values } = this;
+    const reader = this.reader;
+    const counts = this.counts;
     const { checks, idfs, idfStep, slotBits } = this.vocabulary;
     reader.read(text);
     const { hashes, length, headLength } = reader;
