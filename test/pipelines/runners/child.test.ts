@@ -17,7 +17,7 @@ const source = (path: string) => JSON.stringify(new URL(`../../../${path}`, impo
 const PARENT = `
 import { configSchema } from ${source("config/schema.ts")};
 import { ChildPool } from ${source("pipelines/runners/child-pool.ts")};
-import { LEXICAL } from "../../helpers/lexical.js";
+import { LEXICAL } from ${source("test/helpers/lexical.ts")};
 const pool = new ChildPool(configSchema.parse({ ...LEXICAL, segment: { engine: "node-rs" } }));
 pool.on("workerCreate", () => {
   void pool.run(JSON.stringify([{ text: "毒丸" }]), { name: "analyse" });
