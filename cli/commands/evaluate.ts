@@ -3,6 +3,7 @@ import { EXIT } from "../../core/errors.js";
 import type { Evaluation } from "../../pipelines/evaluate/evaluate.js";
 import { type EvaluationTask, TASKS } from "../../pipelines/evaluate/labels.js";
 import { makeCommand } from "../command.js";
+import { openLabelledFile, TEXT_COLUMNS } from "../options/labelled-file.js";
 import { choice } from "../options/values.js";
 import type { Session } from "../session.js";
 import type { Shell } from "../shell.js";
@@ -52,14 +53,7 @@ export function evaluateCommand(session: Session): Command {
         },
         parse: choice("--task", TASKS) as never,
       },
-      {
-        flags: "--text <column>",
-        help: { zh: "正文列（默认自动识别）", en: "column of the text (default: recognised)" },
-      },
-      {
-        flags: "--title <column>",
-        help: { zh: "标题列（默认自动识别）", en: "column of the title (default: recognised)" },
-      },
+      ...TEXT_COLUMNS,
       { flags: "--json", help: { zh: "输出 JSON", en: "print JSON" } },
     ],
     examples: [
@@ -73,35 +67,15 @@ export function evaluateCommand(session: Session): Command {
       },
     ],
     async run(shell, options, [path = "-"]) {
-      const [
-        { labelColumns },
-        { openLabelled },
-        { evaluateFile },
-        { knownTopics },
-        { InlineRunner },
-        { describePlan },
-        { maskText },
-        { ownTopics },
-      ] = await Promise.all([
-        import("../options/label-columns.js"),
-        import("../../pipelines/evaluate/labelled-file.js"),
+      const [{ evaluateFile }, { knownTopics }, { InlineRunner }, { describePlan }, { ownTopics }] = await Promise.all([
         import("../../pipelines/evaluate/evaluate.js"),
         import("../../pipelines/evaluate/known-topics.js"),
         import("../../pipelines/runners/inline.js"),
         import("../../pipelines/run.js"),
-        import("../../analyzers/privacy/mask.js"),
         import("../../analyzers/office-topic/model-file.js"),
       ]);
-      shell.maskWith(maskText);
       const { config } = shell.config();
-      const file = openLabelled(path, {
-        labels: labelColumns(options.label),
-        text: options.text,
-        title: options.title,
-        timezone: config.timezone,
-        clock: shell.clock,
-        stdin: shell.stdin,
-      });
+      const file = await openLabelledFile(shell, path, options);
       const topics = knownTopics(config, ownTopics(config.topic.model));
       const signal = shell.interruptible();
       const runner = new InlineRunner(config);

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { EXIT } from "../../core/errors.js";
 import { makeCommand } from "../command.js";
+import { openLabelledFile, TEXT_COLUMNS } from "../options/labelled-file.js";
 import type { Session } from "../session.js";
 
 interface TrainTopicOptions {
@@ -40,14 +41,7 @@ export function trainTopicCommand(session: Session): Command {
         help: { zh: "分类列；多级可用逗号隔开几列", en: "column of the topics; several levels by commas" },
       },
       { flags: "-o, --out <file>", help: { zh: "模型文件", en: "file of the model" }, default: "office-topic.bin" },
-      {
-        flags: "--text <column>",
-        help: { zh: "正文列（默认自动识别）", en: "column of the text (default: recognised)" },
-      },
-      {
-        flags: "--title <column>",
-        help: { zh: "标题列（默认自动识别）", en: "column of the title (default: recognised)" },
-      },
+      ...TEXT_COLUMNS,
       { flags: "--json", help: { zh: "输出 JSON", en: "print JSON" } },
     ],
     examples: [
@@ -61,31 +55,13 @@ export function trainTopicCommand(session: Session): Command {
       },
     ],
     async run(shell, options, [path = "-"]) {
-      const [
-        { labelColumns },
-        { openLabelled },
-        { readTopicRows },
-        { trainTopic },
-        { rareWords, trainReport },
-        { maskText },
-      ] = await Promise.all([
-        import("../options/label-columns.js"),
-        import("../../pipelines/evaluate/labelled-file.js"),
+      const [{ readTopicRows }, { trainTopic }, { rareWords, trainReport }] = await Promise.all([
         import("../train-topic/rows.js"),
         import("../train-topic/train-topic.js"),
         import("../train-topic/report.js"),
-        import("../../analyzers/privacy/mask.js"),
       ]);
-      shell.maskWith(maskText);
       const { config } = shell.config();
-      const file = openLabelled(path, {
-        labels: labelColumns(options.label),
-        text: options.text,
-        title: options.title,
-        timezone: config.timezone,
-        clock: shell.clock,
-        stdin: shell.stdin,
-      });
+      const file = await openLabelledFile(shell, path, options);
       const progress = shell.progress();
       try {
         const { rows, unlabelled, failed } = await readTopicRows(file, ({ warnings }) => {

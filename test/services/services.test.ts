@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { alive } from "../helpers/alive.js";
 import { freePort } from "./free-port.js";
 import { needs } from "./needs.js";
 import { removeIndices, removeKeys, uniquePrefix } from "./prefix.js";
@@ -24,15 +25,6 @@ afterAll(() => {
   client.disconnect();
   rmSync(folder, { recursive: true });
 });
-
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 test("an Elasticsearch 8 runs for the tests", async () => {
   const { status, body } = await request(`${elasticsearch}/_nodes/_local?filter_path=nodes.*.version`);

@@ -4,6 +4,7 @@ import { createEncoderAnalyzer } from "../../../analyzers/encoder/encoder.js";
 import { type Encoder, type EncoderOptions, openEncoder } from "../../../analyzers/encoder/open-encoder.js";
 import { FixedClock } from "../../../core/clock.js";
 import type { Localized } from "../../../core/localized.js";
+import { alive } from "../../helpers/alive.js";
 import { MODEL, ModelFolder } from "./model-folder.js";
 import { messages } from "./texts.js";
 
@@ -26,15 +27,6 @@ function analyzer(options: EncoderOptions = {}) {
   const ask = (...texts: string[]) => made.analyze(texts.map((content) => ({ content })));
   return { made, warnings, ask };
 }
-
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 test("R40: a process killed in the middle of a batch is replaced, and the batch answered as if nothing had been", async () => {
   const texts = messages(400);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { shipped } from "../../../core/paths.js";
+import { alive } from "../../helpers/alive.js";
 
 let folder: string;
 beforeEach(() => {
@@ -17,15 +18,6 @@ afterEach(() => {
 });
 
 const OPEN_ENCODER = JSON.stringify(shipped("dist", "analyzers", "encoder", "open-encoder.js"));
-
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /** Whether it still does anything: a dead child of a thread that is gone keeps its number as long as we live. */
 const running = (pid: number): boolean => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { alive } from "../../helpers/alive.js";
 
 let folder: string;
 beforeEach(() => {
@@ -26,15 +27,6 @@ pool.on("workerCreate", () => {
 });
 void pool.run(null, { name: "ready" });
 `;
-
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 test("R1: a process that hangs over a message does not outlive its parent, even after kill -9", async () => {
   const script = join(folder, "parent.mts");
