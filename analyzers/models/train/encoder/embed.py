@@ -9,6 +9,7 @@ from tokenizers import Tokenizer
 from .batches import groups, pad
 from .data import Row, messages
 from .net import EMBEDDING, Encoder
+from .precision import mixed
 from .tokens import encode
 
 #: Characters of a message that the embedding is made of.
@@ -37,7 +38,7 @@ def plain_embeddings(weights: dict[str, np.ndarray], tokenizer: Tokenizer, texts
     out = np.zeros((len(ids), 512), np.float32)
     with torch.no_grad():
         for picked in groups([len(x) for x in ids], 3072, 0):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with mixed():
                 out[picked] = model(*pad([ids[i] for i in picked])).float().numpy()
     return out / np.linalg.norm(out, axis=1, keepdims=True)
 

@@ -13,6 +13,7 @@ from torch.nn import functional as F
 from .batches import groups, pad
 from .data import MESSAGE_FILES, Row, content, read, reserved
 from .net import HIDDEN, Encoder
+from .precision import mixed
 from .tokens import CLS, SEP
 
 MASK, FIRST_ID, VOCABULARY = 103, 106, 21128
@@ -74,7 +75,7 @@ def pretrain(weights: dict[str, np.ndarray], tokenizer: Tokenizer, found: list[s
         shown = torch.where(hidden & (chance >= 0.9), torch.randint(FIRST_ID, VOCABULARY, ids.shape), shown)
         for g in optimizer.param_groups:
             g["lr"] = rate * min((step + 1) / warm, (len(plan) - step) / max(1, len(plan) - warm))
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with mixed():
             guess = model(shown, mask, hidden)
         loss = F.cross_entropy(guess.float(), wanted)
         optimizer.zero_grad()

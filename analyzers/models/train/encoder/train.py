@@ -13,6 +13,7 @@ from torch.nn import functional as F
 from .batches import groups, pad, targets
 from .data import TASKS, Row
 from .net import Encoder, Model
+from .precision import mixed
 
 SMOOTHING = 0.05
 #: How much a task's loss counts.
@@ -55,7 +56,7 @@ def mean_where(values: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
 
 def loss_of(model: Model, rows: list[Row], picked: list[int], ids: list[list[int]], teacher: Teacher) -> torch.Tensor:
     batch = [rows[i] for i in picked]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with mixed():
         out = model(*pad([ids[i] for i in picked]))
     total = torch.zeros(())
     labels = targets(batch)
@@ -83,7 +84,7 @@ def predict(model: Model, ids: list[list[int]], tokens: int = 3072) -> dict[str,
     parts: dict[str, np.ndarray] = {}
     with torch.no_grad():
         for picked in groups([len(x) for x in ids], tokens, 0):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with mixed():
                 out = model(*pad([ids[i] for i in picked]))
             for name, values in out.items():
                 array = values.float().numpy()
