@@ -21,6 +21,8 @@ export interface Draft extends MaskedItem, Omit<Analysis, "duplicateOf" | "versi
   encoded?: Encoded;
   /** Fingerprint for folding near-duplicates (see analyzers/signature.ts). Kept in state, not in the store. */
   signature: string;
+  /** What hot issues are found by (see core/matter-print.ts), encoded. Kept in state, not in the store. */
+  print: string;
 }
 
 /** One item could not be analysed: it goes to the rejects, the batch goes on. */

@@ -5,6 +5,7 @@ import { createDemandAnalyzer } from "../../analyzers/demand/demand.js";
 import { createDepartmentsAnalyzer } from "../../analyzers/departments/departments.js";
 import { createEmotionAnalyzer } from "../../analyzers/emotion/emotion.js";
 import { createKeywordsAnalyzer } from "../../analyzers/keywords.js";
+import { createMatterPrintAnalyzer } from "../../analyzers/matter-print.js";
 import { createPlacesAnalyzer } from "../../analyzers/places/places.js";
 import { createSegmentAnalyzer } from "../../analyzers/segment/segment.js";
 import { createBlendedSentimentAnalyzer } from "../../analyzers/sentiment/blended.js";
@@ -60,6 +61,7 @@ export function openPlan(config: MinyiConfig): OpenedPlan {
     createPlacesAnalyzer(places),
     createAreaAnalyzer(places),
     createSignatureAnalyzer(),
+    createMatterPrintAnalyzer(encoder !== undefined),
     createDepartmentsAnalyzer(config.departments),
   ];
   const warnings = told;

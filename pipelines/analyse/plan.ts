@@ -5,8 +5,11 @@ import { hashOf } from "../../core/ids.js";
 import type { Localized } from "../../core/localized.js";
 import type { MaskedItem } from "../../core/masked-item.js";
 
-/** What the analyse step gives for one item: the analysis, its hash and the text's fingerprint, or why there is none. */
-export type Analysed = { analysis: Analysis; hash: string; signature: string } | { error: Localized };
+/**
+ * What the analyse step gives for one item: the analysis, its hash, the text's fingerprint and what hot issues are found
+ * by, or why there is none.
+ */
+export type Analysed = { analysis: Analysis; hash: string; signature: string; print: string } | { error: Localized };
 
 /** A chunk's results, one per item in order, and how long each analyzer took for them. */
 export interface AnalysedChunk {
@@ -44,7 +47,7 @@ const GIVEN = new Set<keyof Draft>([
 ]);
 
 /** Fields that help on the way and are no part of the analysis. */
-const INTERNAL = new Set<keyof Draft>(["content", "words", "encoded", "signature"]);
+const INTERNAL = new Set<keyof Draft>(["content", "words", "encoded", "signature", "print"]);
 
 /** Fields that several analyzers may add to: what they say is put together. */
 const SHARED = new Set<keyof Draft>(["degraded"]);
@@ -127,7 +130,7 @@ export class AnalysisPlan {
       const error = failed.get(draft);
       if (error !== undefined) return { error: { zh: error, en: error } };
       const analysis = this.analysisOf(draft);
-      return { analysis, hash: contentHash(analysis), signature: draft.signature };
+      return { analysis, hash: contentHash(analysis), signature: draft.signature, print: draft.print };
     });
     return { results, spent };
   }
