@@ -1,0 +1,119 @@
+import { EMBEDDING_SIZE, type MatterPrint } from "../../../core/matter-print.js";
+import type { GramFrequencies } from "./frequencies.js";
+import type { MatterSettings } from "./settings.js";
+import { add, dot, normalised, type Sparse } from "./sparse.js";
+
+/** How much more a gram of the title counts than one of the text. */
+const TITLE = 1.7;
+
+/** A length of 127 is length 1. */
+const UNIT = 127;
+
+/**
+ * Messages taken for the same matter, as the sums of their vectors: the mean likeness of all pairs of two groups is the
+ * product of their sums over the product of their sizes, so it is never worked out pair by pair.
+ */
+export interface Group {
+  /** Messages. */
+  n: number;
+  /** Messages with an embedding, and the sum of these. */
+  embedded: number;
+  embedding: Float32Array | undefined;
+  words: Sparse;
+  /** Messages that name a place or party, and the sum of their place vectors. */
+  placed: number;
+  places: Sparse;
+  /** Set by a person: groups with different marks are never one. */
+  fixed: string | undefined;
+}
+
+/** One message as a group. */
+export function groupOf(print: MatterPrint, frequencies: GramFrequencies, fixed?: string): Group {
+  const title = new Set(print.titleGrams);
+  const place = new Set(print.placeGrams);
+  const word = (gram: number): number => {
+    if (place.has(gram)) return 0;
+    return frequencies.idf(gram) * (title.has(gram) ? TITLE : 1);
+  };
+  return {
+    n: 1,
+    embedded: print.embedding ? 1 : 0,
+    embedding: print.embedding && unit(print.embedding),
+    words: weighted(print.grams, word),
+    placed: print.placeGrams.length > 0 ? 1 : 0,
+    places: weighted(print.placeGrams, (gram) => frequencies.idf(gram) ** 2),
+    fixed,
+  };
+}
+
+function unit(embedding: Int8Array): Float32Array | undefined {
+  let squares = 0;
+  for (const x of embedding) squares += x * x;
+  if (squares === 0) return undefined;
+  const scale = 1 / Math.max(Math.sqrt(squares), UNIT / 2);
+  return Float32Array.from(embedding, (x) => x * scale);
+}
+
+function weighted(grams: Uint32Array, weight: (gram: number) => number): Sparse {
+  const at: number[] = [];
+  const values: number[] = [];
+  for (const gram of grams) {
+    const value = weight(gram);
+    if (value > 0) {
+      at.push(gram);
+      values.push(value);
+    }
+  }
+  return normalised({ at: Uint32Array.from(at), values: Float32Array.from(values) });
+}
+
+/** Two groups as one. */
+export function joined(a: Group, b: Group): Group {
+  return {
+    n: a.n + b.n,
+    embedded: a.embedded + b.embedded,
+    embedding: sumOf(a.embedding, b.embedding),
+    words: add(a.words, b.words),
+    placed: a.placed + b.placed,
+    places: add(a.places, b.places),
+    fixed: a.fixed ?? b.fixed,
+  };
+}
+
+function sumOf(a: Float32Array | undefined, b: Float32Array | undefined): Float32Array | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const sum = new Float32Array(EMBEDDING_SIZE);
+  for (let i = 0; i < EMBEDDING_SIZE; i++) sum[i] = a[i]! + b[i]!;
+  return sum;
+}
+
+/** Whether a person has said that two groups are different matters. */
+export function keptApart(a: Group, b: Group): boolean {
+  return a.fixed !== undefined && b.fixed !== undefined && a.fixed !== b.fixed;
+}
+
+const share = (value: number, full: number): number => Math.max(0, Math.min(1, value / full));
+
+/** How much alike two groups are: see {@link MatterSettings}. */
+export function likeness(a: Group, b: Group, settings: MatterSettings): number {
+  const words = dot(a.words, b.words) / (a.n * b.n);
+  const bothPlaced = (a.placed / a.n) * (b.placed / b.n);
+  const place = bothPlaced === 0 ? 0 : dot(a.places, b.places) / (a.n * b.n);
+  const matter =
+    a.embedding && b.embedding
+      ? product(a.embedding, b.embedding) / (a.embedded * b.embedded)
+      : settings.lexicalMost * share(words, settings.lexicalFull);
+  const samePlace = share(place, settings.placeFull);
+  return (
+    matter +
+    settings.words * share(words, settings.wordsFull) +
+    settings.place * samePlace -
+    settings.elsewhere * bothPlaced * (1 - samePlace)
+  );
+}
+
+function product(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < EMBEDDING_SIZE; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

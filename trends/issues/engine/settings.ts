@@ -1,0 +1,34 @@
+/**
+ * When two groups of messages are about the same matter. Their likeness is the mean over all pairs of one message each
+ * (average linkage, Sokal and Michener 1958) of the embeddings' cosine, plus what shared words and a shared place add,
+ * less what different places take away.
+ */
+export interface MatterSettings {
+  /** Groups at least this alike are one matter. */
+  threshold: number;
+  /** What shared words add at most, and the mean cosine of word vectors from which they add it all. */
+  words: number;
+  wordsFull: number;
+  /** What a shared place or party adds at most, and the mean cosine of place vectors from which it adds it all. */
+  place: number;
+  placeFull: number;
+  /** What is taken away where both name places and none is shared. */
+  elsewhere: number;
+  /** Without embeddings: the mean cosine of word vectors that stands for a cosine of embeddings of {@link lexicalMost}. */
+  lexicalFull: number;
+  lexicalMost: number;
+  /** Messages from which a matter is an issue. */
+  least: number;
+}
+
+export const MATTER_SETTINGS: MatterSettings = {
+  threshold: 0.65,
+  words: 0.3,
+  wordsFull: 0.1,
+  place: 0.2,
+  placeFull: 0.3,
+  elsewhere: 0.2,
+  lexicalFull: 0.15,
+  lexicalMost: 0.6,
+  least: 3,
+};
