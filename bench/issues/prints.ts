@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { configSchema } from "../../config/schema.js";
+import { hashOf } from "../../core/ids.js";
+import { decodeMatterPrint, type MatterPrint } from "../../core/matter-print.js";
+import { packageRoot } from "../../core/paths.js";
+import { openPlan } from "../../pipelines/analyse/analyzers.js";
+import { Fold, type KnownPrints } from "../../pipelines/fold/fold.js";
+import { takeIn } from "../../pipelines/intake.js";
+import { instantOf, type Message } from "./message.js";
+
+/** Messages that are analysed at a time. */
+const CHUNK = 250;
+/** Handles become author keys with this one: a benchmark keeps no secret. */
+const KEY = Buffer.alloc(32, 1);
+const NOTHING_KNOWN: KnownPrints = { byId: () => undefined, byBands: () => [], byAuthor: () => [], members: () => [] };
+
+/** A message as hot issues see it, with what other ways of finding them go by. */
+export interface ReadMessage {
+  /** The message's own id. */
+  id: string;
+  /** The document's id, as the product makes it. */
+  documentId: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  print: MatterPrint;
+  /** Document id of the message that it repeats, by the product's fold. */
+  representative?: string;
+  authorKey?: string;
+  /** Words without punctuation. */
+  tokens: string[];
+  /** Names of places and parties, districts without a street and roads included. */
+  places: string[];
+}
+
+/** What is kept of a message between two runs. */
+interface Kept {
+  signature: string;
+  print: string;
+  authorKey?: string;
+  tokens: string[];
+  places: string[];
+}
+
+/**
+ * Takes messages in, analyses and folds them as `minyi run` does. What the analyzers say is kept under `.cache/` for as
+ * long as messages and analyzers stay the same. A message that intake or an analyzer refuses is left out.
+ * @param onProgress is told the share that is done
+ */
+export async function readPrints(
+  messages: readonly Message[],
+  onProgress: (share: number) => void = () => undefined,
+): Promise<ReadMessage[]> {
+  const config = configSchema.parse({});
+  const fold = new Fold(NOTHING_KNOWN, config.fold);
+  const opened = openPlan(config);
+  try {
+    const found = await kept(messages, opened, onProgress);
+    const read = messages.flatMap((message, i): (ReadMessage & { signature: string })[] => {
+      const one = found[i];
+      if (!one) return [];
+      const { print, ...rest } = one;
+      const documentId = hashOf("bench", message.id);
+      return [{ ...rest, id: message.id, documentId, at: instantOf(message), print: decodeMatterPrint(print) }];
+    });
+    for (const { documentId: id, at: createdAt, signature, authorKey } of read) {
+      fold.add({ id, createdAt, signature, ...(authorKey !== undefined && { authorKey }) });
+    }
+    return read.map(({ signature: _, ...message }) => {
+      const representative = fold.duplicateOf(message.documentId);
+      return representative === undefined ? message : { ...message, representative };
+    });
+  } finally {
+    await opened.close();
+  }
+}
+
+type Opened = ReturnType<typeof openPlan>;
+
+async function kept(
+  messages: readonly Message[],
+  opened: Opened,
+  onProgress: (share: number) => void,
+): Promise<(Kept | null)[]> {
+  const folder = join(packageRoot, ".cache", "bench-issues");
+  const name = hashOf(JSON.stringify(opened.plan.manifest), JSON.stringify(messages));
+  const path = join(folder, `${name}.json.gz`);
+  if (existsSync(path)) return JSON.parse(gunzipSync(readFileSync(path)).toString("utf8")) as (Kept | null)[];
+  const all: (Kept | null)[] = [];
+  for (let i = 0; i < messages.length; i += CHUNK) {
+    all.push(...(await analyse(messages.slice(i, i + CHUNK), opened)));
+    onProgress(all.length / messages.length);
+  }
+  const warnings = [...opened.warnings, ...opened.lateWarnings()];
+  if (warnings.length > 0) throw new Error(`not measured in this state: ${warnings.map(({ en }) => en).join(" ")}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path, gzipSync(JSON.stringify(all)));
+  return all;
+}
+
+async function analyse(messages: readonly Message[], { plan }: Opened): Promise<(Kept | null)[]> {
+  const taken = messages.map((message, row) => {
+    const { id, title, text, user } = message;
+    const createdAt = new Date(instantOf(message)).toISOString();
+    const item = { source: "bench", externalId: id, channel: "board", kind: "official", text, createdAt } as const;
+    return takeIn({ row, item: { ...item, ...(title && { title }), ...(user && { author: user }) } }, KEY);
+  });
+  const accepted = taken.flatMap((one) => ("item" in one ? [one] : []));
+  const { results } = await plan.analyse(accepted.map(({ item }) => item));
+  const byRow = new Map(accepted.map((one, i) => [one.row, { authorKey: one.authorKey, result: results[i]! }]));
+  return messages.map((_, row) => {
+    const one = byRow.get(row);
+    if (one === undefined || "error" in one.result) return null;
+    const { analysis, signature, print } = one.result;
+    return {
+      signature,
+      print,
+      ...(one.authorKey !== undefined && { authorKey: one.authorKey }),
+      tokens: analysis.tokens,
+      places: analysis.places.map(({ name }) => name),
+    };
+  });
+}
