@@ -54,13 +54,6 @@ export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The harmonic mean of mean precision and mean recall. */
-export function fOf(scores: readonly IssueScore[]): number {
-  const precision = mean(scores.map((score) => score.precision));
-  const recall = mean(scores.map((score) => score.recall));
-  return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
-}
-
 const pairs = (n: number): number => (n * (n - 1)) / 2;
 
 /**
