@@ -1,6 +1,8 @@
+import type { Issue } from "../core/issue.js";
 import type { CountRow, Dimension, Hit, Store } from "../core/store.js";
 import type { Zone } from "../core/zone.js";
 import { type Change, change } from "./change.js";
+import { type HotIssue, issuesWithin } from "./hot-issues.js";
 import { comparable, dataPeriod, type Period } from "./periods.js";
 import { countReplies, type Replies } from "./replies.js";
 import { byRemarkable, LEAST_BASELINE, type Rise, rise, risingKeywords } from "./rising.js";
@@ -12,6 +14,7 @@ import { type TopList, topList } from "./top-list.js";
 
 /** Periods in a sparkline, the one pictured included. */
 const SPARK = 8;
+const HOT_ISSUES = 5;
 const TOP_TOPICS = 8;
 const TOP_DISTRICTS = 8;
 const SEVERE_MESSAGES = 5;
@@ -42,6 +45,8 @@ export interface Picture {
   previous: Period;
   /** What lies in the store as a whole. */
   data: { first: string; last: string; documents: number };
+  /** The hottest issues with a message in the period. */
+  issues: HotIssue[];
   total: Change;
   /** All messages of each comparable period, oldest first. */
   periods: number[];
@@ -98,11 +103,11 @@ function risingPairs(history: readonly CountRow[][]): Rise[] {
 
 /**
  * Draws the picture of a period out of a store. `previous` is what changes are measured against (normally the period
- * before). Undefined when the store is empty.
+ * before), `issues` are the known ones, hottest first. Undefined when the store is empty.
  */
 export async function pictureOfPeriod(
   store: Store,
-  { period, previous, zone }: { period: Period; previous: Period; zone: Zone },
+  { period, previous, zone, issues = [] }: { period: Period; previous: Period; zone: Zone; issues?: readonly Issue[] },
 ): Promise<Picture | undefined> {
   const data = await dataPeriod(store);
   if (!data) return undefined;
@@ -136,6 +141,7 @@ export async function pictureOfPeriod(
     period,
     previous,
     data,
+    issues: issuesWithin(issues, period, zone).slice(0, HOT_ISSUES),
     total: change(figures.n, total(before).n),
     periods: counts.map((rows) => total(rows).n),
     figures,

@@ -4,7 +4,8 @@ import { daysOf } from "../../trends/periods.js";
 import type { Picture } from "../../trends/picture.js";
 import { dayOfInstant, periodText } from "./dates.js";
 import { exact } from "./numbers.js";
-import { type Look, unit, zh } from "./picture-look.js";
+import { hotIssues } from "./picture-issues.js";
+import { type Look, section, unit, zh } from "./picture-look.js";
 import { overview } from "./picture-overview.js";
 import { rankings } from "./picture-rankings.js";
 import { rising } from "./picture-rising.js";
@@ -36,7 +37,12 @@ export function pictureText(
 ): string {
   const { first, last } = daysOf(picture.period, options.zone);
   const look: Look = { ...options, width: Math.min(options.width, 100), days: last - first + 1 };
-  const parts = [head(picture, look), overview(picture, look)];
+  const issues = hotIssues(picture, look);
+  const figures = overview(picture, look);
+  const parts =
+    issues === ""
+      ? [head(picture, look), figures]
+      : [head(picture, look), issues, section(zh(look) ? "总体" : "Overall", figures, look)];
   if (picture.figures.n > 0) {
     parts.push(rankings(picture, look), rising(picture, look), severe(picture, look), voices(picture, look));
   }

@@ -55,6 +55,7 @@ export const SAMPLE: Picture = {
   period: { from: "2025-03-02T16:00:00.000Z", to: "2025-03-09T16:00:00.000Z" },
   previous: { from: "2025-02-23T16:00:00.000Z", to: "2025-03-02T16:00:00.000Z" },
   data: { first: "2025-01-12T16:30:00.000Z", last: "2025-03-09T14:00:00.000Z", documents: 2514 },
+  issues: [],
   total: change(412, 298),
   periods: [240, 251, 262, 255, 270, 281, 298, 412],
   figures: { n: 412, negative: 294, neutral: 83, positive: 35, scoreMilli: -120_000, severe: 17 },

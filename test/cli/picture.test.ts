@@ -4,6 +4,7 @@ import { makeStyle, PLAIN } from "../../cli/present/style.js";
 import { width } from "../../cli/present/width.js";
 import { Zone } from "../../core/zone.js";
 import type { Picture } from "../../trends/picture.js";
+import { issue } from "./issue-sample.js";
 import { hit, SAMPLE } from "./picture-sample.js";
 
 const zone = new Zone("Asia/Shanghai");
@@ -100,4 +101,35 @@ test("R22: what citizens, files and units are called cannot steer the terminal",
   });
   expect(text).toContain("\\u001b[2J");
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+});
+
+describe("with hot issues", () => {
+  const stats = { ...issue({ id: "q1" }).stats, from: "2025-01-14T01:00:00Z", to: "2025-03-08T01:00:00Z" };
+  const hot: Picture = {
+    ...SAMPLE,
+    issues: [
+      { issue: issue({ id: "q1", stats }), n: 9 },
+      {
+        issue: issue({ id: "q2", title: "汀中区自来水发黄", summary: [], district: "汀中区", flags: [], heat: 41 }),
+        n: 30,
+      },
+    ],
+  };
+
+  test("the picture starts with them, each with a citizen's sentence; the figures follow under a heading of their own", () => {
+    const lines = plain(hot, "zh", 90).split("\n");
+    expect(lines[3]).toBe("▍热点问题");
+    expect(lines[5]).toMatch(/^ {2}1 +63\.4 +鹤鸣雅居搅拌站夜间噪声 +鹤塘区 +9 +32\/27 +升温 +多人同诉$/);
+    expect(lines[6]).toBe("     “搅拌站每天半夜两点还在开工，窗户都不敢开。”");
+    expect(lines[7]).toMatch(/^ {2}2 +41\.0 +汀中区自来水发黄 +30 +32\/27 +新$/);
+    expect(lines[9]).toBe("▍总体");
+    expect(lines[10]).toContain("来件");
+  });
+
+  test.each([80, 100])("no line is wider than %i columns", (columns) => {
+    for (const style of [PLAIN, makeStyle(true)]) {
+      const lines = pictureText(hot, { language: "en", style, width: columns, zone }).split("\n");
+      expect(lines.filter((line) => width(line) > columns)).toEqual([]);
+    }
+  });
 });

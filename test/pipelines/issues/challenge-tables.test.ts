@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import type { Issue } from "../../../core/issue.js";
 import { Zone } from "../../../core/zone.js";
 import { challengeTables } from "../../../pipelines/issues/challenge-tables.js";
-import type { IssueMessage, ListedIssue } from "../../../pipelines/issues/listed-issue.js";
+import type { IssueMessage } from "../../../pipelines/issues/issue-message.js";
+import type { ListedIssue } from "../../../pipelines/issues/listed-issue.js";
 
 const zone = new Zone("Asia/Shanghai");
 const now = Date.parse("2026-11-09T00:00:00Z");
@@ -68,7 +69,7 @@ const NOISE: ListedIssue = {
     }),
     message("00124", "2026-11-08T01:02:03Z", "=1+1 楼下搅拌站太吵", { title: "@又开工了" }),
   ],
-  withoutModel: 0,
+  degraded: false,
 };
 const PARKING: ListedIssue = {
   issue: issue("2", "澜湾名邸车位只售不租", 40, "2026-11-02T02:00:00Z", "2026-11-02T02:00:00Z", ""),
@@ -76,7 +77,7 @@ const PARKING: ListedIssue = {
     message("9", "2026-11-02T02:00:00Z", "车位只卖不租。", { authorKey: "key-of-two" }),
     message("10", "2026-11-02T03:00:00Z", "车位不租\u0008给业主。", { authorKey: "key-of-one" }),
   ],
-  withoutModel: 0,
+  degraded: false,
 };
 
 const write = (issues: ListedIssue[]) => challengeTables(issues, { zone, now, notes: [["时间范围", "全部"]] });

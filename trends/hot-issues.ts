@@ -1,0 +1,27 @@
+import type { Issue, IssueStats } from "../core/issue.js";
+import type { Zone } from "../core/zone.js";
+import { daysOf, type Period } from "./periods.js";
+
+/** An issue with how much of it falls into a period. */
+export interface HotIssue {
+  issue: Issue;
+  /** Messages of the period. */
+  n: number;
+}
+
+/** How many messages of an issue were written in a period; the days at its edges count as whole. */
+export function countWithin({ days }: Pick<IssueStats, "days">, period: Period, zone: Zone): number {
+  const { first, last } = daysOf(period, zone);
+  const [from, to] = [zone.dayText(first), zone.dayText(last)];
+  return days.reduce((sum, { day, n }) => (day >= from && day <= to ? sum + n : sum), 0);
+}
+
+/** The issues that a period has messages of, in the given order. */
+export function issuesWithin(issues: readonly Issue[], period: Period, zone: Zone): HotIssue[] {
+  return issues.map((issue) => ({ issue, n: countWithin(issue.stats, period, zone) })).filter(({ n }) => n > 0);
+}
+
+/** When the newest message of any of these issues was written, ms; 0 where there is none. */
+export function newestOf(issues: readonly Issue[]): number {
+  return issues.reduce((latest, { stats }) => Math.max(latest, Date.parse(stats.to)), 0);
+}
