@@ -1,4 +1,4 @@
-import type { Place } from "../core/analysis.js";
+import type { Area, Place } from "../core/analysis.js";
 import type { Analyzer, Draft } from "../core/analyzer.js";
 import { encodeMatterPrint, type MatterPrint } from "../core/matter-print.js";
 
@@ -13,8 +13,12 @@ const FIRST_SENTENCE = 40;
 const SENTENCE_END = /[。！？；!?;\n]/u;
 const NOT_IN_RUNS = /[^\p{L}\p{N}]+/u;
 
+/** What triples are made of: Han characters one by one, words and numbers in other letters whole: 28路 is not in 128路. */
+const UNIT = /\p{Script=Han}|[^\p{Script=Han}]+/gu;
+
 /** Districts under a letter and a number, as messages that were made public have them. */
 const DISTRICTS = /^(?:[A-Z]\d*[市区县])+/u;
+const LETTERED = /^([A-Z])\d/u;
 /** How names of all sorts end. */
 const ENDINGS = /(?:小区|项目|楼盘|有限公司|有限责任公司)+$/u;
 const SHORTEST_NAME = 2;
@@ -29,20 +33,20 @@ function folded(text: string, limit: number): string[] {
   ).slice(0, limit);
 }
 
-/** FNV-1a over the code points `from` … `to` − 1. */
-function hashOfRun(run: readonly string[], from: number, to: number): number {
+/** FNV-1a over the code points. */
+function hashOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (let i = from; i < to; i++) hash = Math.imul(hash ^ (run[i] as string).codePointAt(0)!, 0x01000193);
+  for (const character of text) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
   return hash >>> 0;
 }
 
 /** Adds the hashes of the triples of a text, run by run, until the list is full; a shorter run counts whole. */
 function addGrams(characters: readonly string[], grams: Set<number>, limit: number, shortestRun = 1): void {
   for (const text of characters.join("").split(NOT_IN_RUNS)) {
-    const run = Array.from(text);
+    const run = text.match(UNIT) ?? [];
     if (run.length < shortestRun) continue;
     for (let i = 0; i <= Math.max(0, run.length - GRAM) && grams.size < limit; i++) {
-      grams.add(hashOfRun(run, i, Math.min(i + GRAM, run.length)));
+      grams.add(hashOf(run.slice(i, i + GRAM).join("")));
     }
   }
 }
@@ -66,8 +70,9 @@ export function matterPrintOf({
   title,
   content,
   places,
+  area,
   encoded,
-}: Pick<Draft, "title" | "content" | "places" | "encoded">): MatterPrint {
+}: Pick<Draft, "title" | "content" | "places" | "area" | "encoded">): MatterPrint {
   const heading = title?.trim() ? folded(title, MAX_CHARACTERS) : firstSentence(content);
   const titleGrams = new Set<number>();
   addGrams(heading, titleGrams, MAX_GRAMS);
@@ -84,7 +89,16 @@ export function matterPrintOf({
     grams: sorted(grams),
     titleGrams: sorted(titleGrams),
     placeGrams: sorted(placeGrams),
+    city: cityOf(area),
+    district: area.district === undefined ? 0 : hashOf(area.district),
   };
+}
+
+/** A3区 lies in A市, whether that was said or not. */
+function cityOf({ city, district }: Area): number {
+  const letter = district?.match(LETTERED)?.[1];
+  const name = letter === undefined ? city : `${letter}市`;
+  return name === undefined ? 0 : hashOf(name);
 }
 
 function firstSentence(content: string): string[] {
@@ -99,11 +113,11 @@ function firstSentence(content: string): string[] {
  */
 export function createMatterPrintAnalyzer(
   encoder: boolean,
-): Analyzer<"title" | "content" | "places" | "encoded", "print"> {
+): Analyzer<"title" | "content" | "places" | "area" | "encoded", "print"> {
   return {
     id: "matter-print",
     version: CODE_VERSION,
-    needs: ["title", "content", "places", ...(encoder ? (["encoded"] as const) : [])],
+    needs: ["title", "content", "places", "area", ...(encoder ? (["encoded"] as const) : [])],
     adds: ["print"],
     analyze: (batch) => batch.map((draft) => ({ print: encodeMatterPrint(matterPrintOf(draft)) })),
   };

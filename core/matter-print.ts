@@ -9,22 +9,26 @@ export const EMBEDDING_SIZE = 256;
 export interface MatterPrint {
   /** The model's embedding, length about 127, each number −127 … 127. Absent where no model answered. */
   embedding?: Int8Array;
-  /** Overlapping triples of letters, digits and Han characters of title and text, at most 300. */
+  /** Overlapping triples of Han characters and of words and numbers in other letters, of title and text, at most 300. */
   grams: Uint32Array;
   /** Those of them that stand in the title, or in the first sentence of a message without one. */
   titleGrams: Uint32Array;
   /** Triples of the names of places and parties (names of two characters whole), roads and districts left out. */
   placeGrams: Uint32Array;
+  /** Hashes of the names of city and district; 0 where not known. */
+  city: number;
+  district: number;
 }
 
 const VERSION = 1;
-const HEADER = 8;
+const HEADER = 16;
 
 /**
  * A print as base64 text of some 1,400 characters: version, whether there is an embedding, the lengths of the three
- * lists, then their numbers.
+ * lists, city and district, then the embedding and the numbers of the lists.
  */
-export function encodeMatterPrint({ embedding, grams, titleGrams, placeGrams }: MatterPrint): string {
+export function encodeMatterPrint(print: MatterPrint): string {
+  const { embedding, grams, titleGrams, placeGrams } = print;
   const lists = [grams, titleGrams, placeGrams];
   const numbers = grams.length + titleGrams.length + placeGrams.length;
   const bytes = Buffer.alloc(HEADER + (embedding ? EMBEDDING_SIZE : 0) + 4 * numbers);
@@ -32,6 +36,7 @@ export function encodeMatterPrint({ embedding, grams, titleGrams, placeGrams }: 
   bytes[1] = embedding ? 1 : 0;
   let at = 2;
   for (const list of lists) at = bytes.writeUInt16LE(list.length, at);
+  for (const area of [print.city, print.district]) at = bytes.writeUInt32LE(area, at);
   if (embedding) {
     bytes.set(new Uint8Array(embedding.buffer, embedding.byteOffset, EMBEDDING_SIZE), at);
     at += EMBEDDING_SIZE;
@@ -61,7 +66,7 @@ export function decodeMatterPrint(print: string | Uint8Array): MatterPrint {
     for (let i = 0; i < length; i++, at += 4) list[i] = bytes.readUInt32LE(at);
     return list;
   }) as [Uint32Array, Uint32Array, Uint32Array];
-  const lists = { grams, titleGrams, placeGrams };
+  const lists = { grams, titleGrams, placeGrams, city: bytes.readUInt32LE(8), district: bytes.readUInt32LE(12) };
   if (!withEmbedding) return lists;
   return { embedding: new Int8Array(bytes.subarray(HEADER, start)), ...lists };
 }

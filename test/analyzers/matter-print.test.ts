@@ -14,13 +14,18 @@ function hash(gram: string): number {
 const hashes = (...grams: string[]) => grams.map(hash).sort((a, b) => a - b);
 
 function printOf(content: string, more: Partial<Draft> = {}): MatterPrint {
-  return matterPrintOf({ content, places: [], ...more });
+  return matterPrintOf({ content, places: [], area: {}, ...more });
 }
 const placeGrams = (...places: Place[]) => [...printOf("", { places }).placeGrams];
 
 describe("the words of a matter", () => {
   test("are all overlapping triples inside runs of letters, digits and Han characters; a shorter run counts whole", () => {
     expect([...printOf("路灯坏了，3天，没人修！").grams]).toEqual(hashes("路灯坏", "灯坏了", "3天", "没人修"));
+  });
+
+  test("words and numbers in other letters count as one character: 28路 does not stand in 128路", () => {
+    expect([...printOf("28路公交").grams]).toEqual(hashes("28路公", "路公交"));
+    expect([...printOf("128路公交").grams]).toEqual(hashes("128路公", "路公交"));
   });
 
   test("are the same whatever the width and case of the letters, and however often they occur", () => {
@@ -91,6 +96,18 @@ describe("places and parties", () => {
   });
 });
 
+describe("where it lies", () => {
+  test("is city and district as hashes, 0 where not known", () => {
+    const { city, district } = printOf("路灯坏了", { area: { city: "青川市", district: "河东区" } });
+    expect([city, district]).toEqual([hash("青川市"), hash("河东区")]);
+    expect(printOf("路灯坏了", { area: { city: "青川市" } }).district).toBe(0);
+  });
+
+  test("A3区 lies in A市, whether that was said or not", () => {
+    expect(printOf("路灯坏了", { area: { district: "A3区" } }).city).toBe(hash("A市"));
+  });
+});
+
 describe("the encoder's view", () => {
   test("is kept as whole numbers, 127 for 1; there is none where the encoder said nothing", () => {
     const encoded = encodedAs({});
@@ -104,7 +121,13 @@ describe("the encoder's view", () => {
 });
 
 test("the analyzer gives the print as text, and asks for the encoder only where there is one", async () => {
-  const draft = { title: "路灯", content: "路灯\n坏了三天", places: [], encoded: encodedAs({}) } as unknown as Draft;
+  const draft = {
+    title: "路灯",
+    content: "路灯\n坏了三天",
+    places: [],
+    area: {},
+    encoded: encodedAs({}),
+  } as unknown as Draft;
   const [result] = await createMatterPrintAnalyzer(true).analyze([draft]);
   expect(decodeMatterPrint((result as { print: string }).print)).toEqual(matterPrintOf(draft));
   expect(createMatterPrintAnalyzer(true).needs).toContain("encoded");
@@ -116,5 +139,7 @@ test("an empty message has an empty print", () => {
     grams: new Uint32Array(),
     titleGrams: new Uint32Array(),
     placeGrams: new Uint32Array(),
+    city: 0,
+    district: 0,
   });
 });

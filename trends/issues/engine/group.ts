@@ -1,7 +1,7 @@
 import { EMBEDDING_SIZE, type MatterPrint } from "../../../core/matter-print.js";
 import type { GramFrequencies } from "./frequencies.js";
 import type { MatterSettings } from "./settings.js";
-import { add, dot, normalised, type Sparse } from "./sparse.js";
+import { add, dot, EMPTY, normalised, type Sparse } from "./sparse.js";
 
 /** How much more a gram of the title counts than one of the text. */
 const TITLE = 1.7;
@@ -23,8 +23,31 @@ export interface Group {
   /** Messages that name a place or party, and the sum of their place vectors. */
   placed: number;
   places: Sparse;
+  /** The sum of the vectors of titles, places left out. */
+  titles: Sparse;
+  /** Messages whose city is known, and of how many it is which; the same for districts. */
+  cities: Areas;
+  districts: Areas;
   /** Set by a person: groups with different marks are never one. */
   fixed: string | undefined;
+}
+
+/** Messages by area. */
+interface Areas {
+  known: number;
+  counts: Sparse;
+}
+
+const areasOf = (area: number): Areas =>
+  area === 0
+    ? { known: 0, counts: EMPTY }
+    : { known: 1, counts: { at: Uint32Array.of(area), values: Float32Array.of(1) } };
+
+/** Share of the pairs of which both areas are known and differ. */
+function apart(a: Group, b: Group, of: (group: Group) => Areas): number {
+  const [x, y] = [of(a), of(b)];
+  if (x.known === 0 || y.known === 0) return 0;
+  return (x.known * y.known - dot(x.counts, y.counts)) / (a.n * b.n);
 }
 
 /** One message as a group. */
@@ -42,6 +65,9 @@ export function groupOf(print: MatterPrint, frequencies: GramFrequencies, fixed?
     words: weighted(print.grams, word),
     placed: print.placeGrams.length > 0 ? 1 : 0,
     places: weighted(print.placeGrams, (gram) => frequencies.idf(gram) ** 2),
+    titles: weighted(print.titleGrams, (gram) => (place.has(gram) ? 0 : frequencies.idf(gram) ** 2)),
+    cities: areasOf(print.city),
+    districts: areasOf(print.district),
     fixed,
   };
 }
@@ -76,9 +102,14 @@ export function joined(a: Group, b: Group): Group {
     words: add(a.words, b.words),
     placed: a.placed + b.placed,
     places: add(a.places, b.places),
+    titles: add(a.titles, b.titles),
+    cities: together(a.cities, b.cities),
+    districts: together(a.districts, b.districts),
     fixed: a.fixed ?? b.fixed,
   };
 }
+
+const together = (a: Areas, b: Areas): Areas => ({ known: a.known + b.known, counts: add(a.counts, b.counts) });
 
 function sumOf(a: Float32Array | undefined, b: Float32Array | undefined): Float32Array | undefined {
   if (a === undefined || b === undefined) return a ?? b;
@@ -107,8 +138,15 @@ export function likeness(a: Group, b: Group, settings: MatterSettings): number {
   return (
     matter +
     settings.words * share(words, settings.wordsFull) +
-    settings.place * samePlace -
-    settings.elsewhere * bothPlaced * (1 - samePlace)
+    settings.place * samePlace +
+    settings.titles * share(dot(a.titles, b.titles) / (a.n * b.n), settings.titlesFull) -
+    settings.elsewhere * bothPlaced * (1 - samePlace) -
+    settings.otherArea *
+      Math.min(1 - samePlace, 1 - share(words, 2 * settings.wordsFull)) *
+      Math.max(
+        apart(a, b, (group) => group.cities),
+        apart(a, b, (group) => group.districts),
+      )
   );
 }
 

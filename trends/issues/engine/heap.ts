@@ -5,7 +5,7 @@ export class Heap<T> {
   constructor(private readonly before: (a: T, b: T) => boolean) {}
 
   push(item: T): void {
-    const { items } = this;
+    const items = this.items;
     let at = items.push(item) - 1;
     while (at > 0) {
       const parent = (at - 1) >>> 1;
@@ -17,7 +17,7 @@ export class Heap<T> {
   }
 
   pop(): T | undefined {
-    const { items } = this;
+    const items = this.items;
     const first = items[0];
     const last = items.pop();
     if (items.length === 0 || last === undefined) return first;

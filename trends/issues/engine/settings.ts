@@ -9,11 +9,16 @@ export interface MatterSettings {
   /** What shared words add at most, and the mean cosine of word vectors from which they add it all. */
   words: number;
   wordsFull: number;
+  /** What shared words of the titles add besides, and the mean cosine of title vectors from which they add it all. */
+  titles: number;
+  titlesFull: number;
   /** What a shared place or party adds at most, and the mean cosine of place vectors from which it adds it all. */
   place: number;
   placeFull: number;
   /** What is taken away where both name places and none is shared. */
   elsewhere: number;
+  /** What is taken away where both are known to lie in different districts or cities. */
+  otherArea: number;
   /** Without embeddings: the mean cosine of word vectors that stands for a cosine of embeddings of {@link lexicalMost}. */
   lexicalFull: number;
   lexicalMost: number;
@@ -25,10 +30,13 @@ export const MATTER_SETTINGS: MatterSettings = {
   threshold: 0.65,
   words: 0.3,
   wordsFull: 0.1,
+  titles: 0.1,
+  titlesFull: 0.2,
   place: 0.2,
-  placeFull: 0.3,
-  elsewhere: 0.2,
-  lexicalFull: 0.15,
-  lexicalMost: 0.6,
+  placeFull: 0.5,
+  elsewhere: 0.25,
+  otherArea: 0.3,
+  lexicalFull: 0.12,
+  lexicalMost: 0.5,
   least: 3,
 };
