@@ -9,6 +9,8 @@ const ENVIRONMENTS = {
   python: ["jieba==0.42.1", "snownlp==0.12.3"],
   /** The classic: character n-grams and a linear support vector machine. */
   sklearn: ["scikit-learn==1.9.1"],
+  /** Clusters of texts, and what BERTopic is made of. */
+  clusters: ["scikit-learn==1.9.1", "umap-learn==0.5.12", "hdbscan==0.8.44"],
   /** Builds the ONNX files that bench/models measures against. */
   onnx: ["onnx==1.17.0", "onnxruntime==1.22.1", "numpy==2.2.6"],
 } as const;

@@ -1,8 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { contentOf } from "../../analyzers/content.js";
+import { matterPrintOf } from "../../analyzers/matter-print.js";
 import { configSchema } from "../../config/schema.js";
-import { hashOf } from "../../core/ids.js";
+import type { Analysis } from "../../core/analysis.js";
+import type { Encoded } from "../../core/encoded.js";
+import { documentId, hashOf } from "../../core/ids.js";
 import { decodeMatterPrint, type MatterPrint } from "../../core/matter-print.js";
 import { packageRoot } from "../../core/paths.js";
 import { openPlan } from "../../pipelines/analyse/analyzers.js";
@@ -12,6 +16,7 @@ import { instantOf, type Message } from "./message.js";
 
 /** Messages that are analysed at a time. */
 const CHUNK = 250;
+const SOURCE = "bench";
 /** Handles become author keys with this one: a benchmark keeps no secret. */
 const KEY = Buffer.alloc(32, 1);
 const NOTHING_KNOWN: KnownPrints = { byId: () => undefined, byBands: () => [], byAuthor: () => [], members: () => [] };
@@ -34,18 +39,22 @@ export interface ReadMessage {
   places: string[];
 }
 
-/** What is kept of a message between two runs. */
+/** What is kept of a message between two runs: what the slow analyzers say, of which its print is made anew each time. */
 interface Kept {
+  title?: string;
+  content: string;
   signature: string;
-  print: string;
   authorKey?: string;
   tokens: string[];
-  places: string[];
+  places: Analysis["places"];
+  area: Analysis["area"];
+  /** The bytes in base64. */
+  embedding: string;
 }
 
 /**
  * Takes messages in, analyses and folds them as `minyi run` does. What the analyzers say is kept under `.cache/` for as
- * long as messages and analyzers stay the same. A message that intake or an analyzer refuses is left out.
+ * long as messages and analyzers stay the same; the print, which is quick, is made of it anew. A message that intake or an analyzer refuses is left out.
  * @param onProgress is told the share that is done
  */
 export async function readPrints(
@@ -60,9 +69,19 @@ export async function readPrints(
     const read = messages.flatMap((message, i): (ReadMessage & { signature: string })[] => {
       const one = found[i];
       if (!one) return [];
-      const { print, ...rest } = one;
-      const documentId = hashOf("bench", message.id);
-      return [{ ...rest, id: message.id, documentId, at: instantOf(message), print: decodeMatterPrint(print) }];
+      const { signature, authorKey, tokens, places } = one;
+      return [
+        {
+          id: message.id,
+          documentId: documentId(SOURCE, message.id, () => ""),
+          at: instantOf(message),
+          print: printOf(one),
+          ...(authorKey !== undefined && { authorKey }),
+          tokens,
+          places: places.map(({ name }) => name),
+          signature,
+        },
+      ];
     });
     for (const { documentId: id, at: createdAt, signature, authorKey } of read) {
       fold.add({ id, createdAt, signature, ...(authorKey !== undefined && { authorKey }) });
@@ -78,13 +97,20 @@ export async function readPrints(
 
 type Opened = ReturnType<typeof openPlan>;
 
+function printOf({ embedding, ...draft }: Kept): MatterPrint {
+  const numbers = Float32Array.from(new Int8Array(Buffer.from(embedding, "base64")), (value) => value / 127);
+  // The print reads nothing else of what the encoder says.
+  return matterPrintOf({ ...draft, encoded: { embedding: numbers } as Encoded });
+}
+
 async function kept(
   messages: readonly Message[],
   opened: Opened,
   onProgress: (share: number) => void,
 ): Promise<(Kept | null)[]> {
   const folder = join(packageRoot, ".cache", "bench-issues");
-  const name = hashOf(JSON.stringify(opened.plan.manifest), JSON.stringify(messages));
+  const { "matter-print": _, ...manifest } = opened.plan.manifest;
+  const name = hashOf(JSON.stringify(manifest), JSON.stringify(messages));
   const path = join(folder, `${name}.json.gz`);
   if (existsSync(path)) return JSON.parse(gunzipSync(readFileSync(path)).toString("utf8")) as (Kept | null)[];
   const all: (Kept | null)[] = [];
@@ -103,22 +129,28 @@ async function analyse(messages: readonly Message[], { plan }: Opened): Promise<
   const taken = messages.map((message, row) => {
     const { id, title, text, user } = message;
     const createdAt = new Date(instantOf(message)).toISOString();
-    const item = { source: "bench", externalId: id, channel: "board", kind: "official", text, createdAt } as const;
+    const item = { source: SOURCE, externalId: id, channel: "board", kind: "official", text, createdAt } as const;
     return takeIn({ row, item: { ...item, ...(title && { title }), ...(user && { author: user }) } }, KEY);
   });
   const accepted = taken.flatMap((one) => ("item" in one ? [one] : []));
   const { results } = await plan.analyse(accepted.map(({ item }) => item));
-  const byRow = new Map(accepted.map((one, i) => [one.row, { authorKey: one.authorKey, result: results[i]! }]));
+  const byRow = new Map(accepted.map((one, i) => [one.row, { one, result: results[i]! }]));
   return messages.map((_, row) => {
-    const one = byRow.get(row);
-    if (one === undefined || "error" in one.result) return null;
-    const { analysis, signature, print } = one.result;
+    const found = byRow.get(row);
+    if (found === undefined || "error" in found.result) return null;
+    const { one, result } = found;
+    const { title, text } = one.item;
+    const { embedding } = decodeMatterPrint(result.print);
+    if (embedding === undefined) throw new Error(`not measured without the encoder: ${messages[row]!.id}`);
     return {
-      signature,
-      print,
+      ...(title !== undefined && { title }),
+      content: contentOf(title, text),
+      signature: result.signature,
       ...(one.authorKey !== undefined && { authorKey: one.authorKey }),
-      tokens: analysis.tokens,
-      places: analysis.places.map(({ name }) => name),
+      tokens: result.analysis.tokens,
+      places: result.analysis.places,
+      area: result.analysis.area,
+      embedding: Buffer.from(embedding).toString("base64"),
     };
   });
 }

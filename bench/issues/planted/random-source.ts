@@ -22,7 +22,7 @@ export class RandomSource {
     return this.next() < share;
   }
 
-  one<T>(list: readonly T[]): T {
+  one<T>(list: ArrayLike<T>): T {
     return list[this.below(list.length)]!;
   }
 
