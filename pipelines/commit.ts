@@ -4,6 +4,7 @@ import { type FeedbackDocument, makeDocument } from "../core/feedback-document.j
 import type { Reject } from "../core/reject.js";
 import type { Store } from "../core/store.js";
 import type { Zone } from "../core/zone.js";
+import type { MatterEntry } from "../state/matters.js";
 import type { RunCounts } from "../state/run-counts.js";
 import type { SignatureEntry, SignatureRow } from "../state/signatures.js";
 import type { State } from "../state/state.js";
@@ -27,9 +28,9 @@ export interface CommitContext {
 }
 
 /**
- * Folds a batch, writes it to the store, and after the store's acknowledgement commits counts, signatures, rejects,
- * restatements and what `alongside` writes (the cursor) in one transaction of state. A crash anywhere repeats the batch,
- * which changes nothing.
+ * Folds a batch, writes it to the store, and after the store's acknowledgement commits counts, signatures, matters,
+ * rejects, restatements and what `alongside` writes (the cursor) in one transaction of state. A crash anywhere repeats
+ * the batch, which changes nothing.
  * @throws DependencyError when store or state cannot be written.
  */
 export async function commitBatch(
@@ -68,7 +69,12 @@ export async function commitBatch(
   state.transaction(() => {
     const entries = ready.map((message, i) => entryOf(message, documents[i] as FeedbackDocument, analysed));
     state.signatures.put(entries.filter((_, i) => wasTaken(i)));
-    for (const { id, group } of regrouped) state.signatures.regroup([id], group);
+    const matters = ready.map((message, i) => matterOf(message, documents[i] as FeedbackDocument));
+    state.matters.put(matters.filter((_, i) => wasTaken(i)));
+    for (const { id, group } of regrouped) {
+      state.signatures.regroup([id], group);
+      state.matters.regroup([id], group);
+    }
     state.rejects.add(rejects, runId);
     state.restatements.add(...restatements);
     state.runs.addInput(runId, {
@@ -117,6 +123,15 @@ function entryOf(message: Ready, document: FeedbackDocument, { source, batch }: 
     hash: message.hash,
     facets: facetsOf(document),
     bands: bandKeys(message.result.signature).map(String),
+  };
+}
+
+function matterOf({ result }: Ready, { id, createdAt, analysis }: FeedbackDocument): MatterEntry {
+  return {
+    id,
+    at: Date.parse(createdAt),
+    representative: analysis.duplicateOf ?? id,
+    print: Buffer.from(result.print, "base64"),
   };
 }
 

@@ -4,6 +4,7 @@ import { closeDatabaseFile, openDatabaseFile } from "../core/database-file.js";
 import { Chunks } from "./chunks.js";
 import { StateDatabase } from "./database.js";
 import { Inbox } from "./inbox.js";
+import { Issues } from "./issues.js";
 import { STATE_FILE } from "./kind.js";
 import { Runs } from "./runs.js";
 import { Schedules } from "./schedules.js";
@@ -15,6 +16,7 @@ export interface StateReader {
   readonly chunks: Pick<Chunks, "summary">;
   readonly inbox: Pick<Inbox, "pending">;
   readonly schedules: Pick<Schedules, "list">;
+  readonly issues: Pick<Issues, "list" | "get" | "members" | "issueOf" | "history">;
   readonly signatures: Pick<Signatures, "scan">;
   close(): void;
 }
@@ -33,6 +35,7 @@ export function openStateReader(path: string, clock: Clock): StateReader | undef
     chunks: new Chunks(database),
     inbox: new Inbox(database),
     schedules: new Schedules(database),
+    issues: new Issues(database),
     signatures: new Signatures(database),
     close: () => closeDatabaseFile(raw, { readOnly: true }),
   };

@@ -5,9 +5,11 @@ import { Chunks } from "./chunks.js";
 import { Cursors } from "./cursors.js";
 import { StateDatabase } from "./database.js";
 import { Inbox } from "./inbox.js";
+import { Issues } from "./issues.js";
 import type { Keys } from "./key-file.js";
 import { keysFor } from "./keys.js";
 import { STATE_FILE } from "./kind.js";
+import { Matters } from "./matters.js";
 import { Rejects } from "./rejects.js";
 import { Restatements } from "./restatements.js";
 import { Revisions } from "./revisions.js";
@@ -23,6 +25,8 @@ export interface State {
   readonly cursors: Cursors;
   readonly revisions: Revisions;
   readonly signatures: Signatures;
+  readonly matters: Matters;
+  readonly issues: Issues;
   readonly rejects: Rejects;
   readonly inbox: Inbox;
   readonly runs: Runs;
@@ -54,6 +58,8 @@ export function openState(path: string, options: { clock: Clock; keyPath: string
       cursors: new Cursors(database),
       revisions: new Revisions(database),
       signatures: new Signatures(database),
+      matters: new Matters(database),
+      issues: new Issues(database),
       rejects: new Rejects(database, keys.rejects),
       inbox: new Inbox(database),
       runs: new Runs(database),

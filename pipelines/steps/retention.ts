@@ -40,8 +40,13 @@ async function dropMonths(context: PipelineContext, before: number): Promise<num
   const heirs = state.signatures.heirs(before);
   for (let i = 0; i < heirs.length; i += PORTION) await represent(heirs.slice(i, i + PORTION), context);
   return state.transaction(() => {
-    for (const { id, group } of heirs) state.signatures.regroup([id], group);
+    for (const { id, group } of heirs) {
+      state.signatures.regroup([id], group);
+      state.matters.regroup([id], group);
+    }
     state.restatements.removeOf(before);
+    state.matters.expire(before);
+    state.issues.expire(before);
     return state.signatures.expire(before);
   });
 }
