@@ -1,0 +1,35 @@
+import type { FeedbackDocument } from "../../../core/feedback-document.js";
+import type { Background } from "./background.js";
+import { matterOf } from "./matter.js";
+import { type Subject, subjectOf } from "./subject.js";
+import type { Clause } from "./words-in-place.js";
+
+/** Characters of a title: of both together. */
+export const LONGEST_TITLE = 24;
+
+/** A place and what is the matter there. */
+export interface About {
+  subject: Subject;
+  /** "" where the titles name nothing but the subject. */
+  matter: string;
+}
+
+/** Place or party and matter of an issue, from the clauses of each message's title. `divisions`: names of districts and the like. */
+export function aboutOf(
+  documents: readonly FeedbackDocument[],
+  titles: readonly (readonly Clause[])[],
+  divisions: readonly string[],
+  background: Background,
+): About {
+  const about = (withShared: boolean): About => {
+    const subject = subjectOf(documents, titles, divisions, background, withShared);
+    // A line may be part of the matter: 距高铁太近.
+    const others = subject.families.filter(({ kind, titles: n }) => n > 0 && kind !== "transit");
+    const names = [...subject.variants, ...others.flatMap(({ variants }) => variants)];
+    const room = LONGEST_TITLE - subject.name.length;
+    return { subject, matter: matterOf(titles, { names, divisions, room }, background) };
+  };
+  const found = about(true);
+  // What titles share beside which they say nothing is the matter itself.
+  return found.matter === "" && found.subject.isShared ? about(false) : found;
+}
