@@ -12,6 +12,8 @@ const LEAST_SHARE = 0.6;
 const KEPT = 0.75;
 /** A word is a name of this issue if this share of all messages that use it belong to the issue. */
 const LEAST_OWN = 0.5;
+/** The same for the first word of a longer name, which may be a known firm's. */
+const LEAST_OWN_FIRST = 0.2;
 /** 58车贷, K9县: numbers and letters grown together with a word. */
 const CODED = /^(?=.*[\dA-Za-z])(?=.*\p{Script=Han}{2})/u;
 
@@ -23,13 +25,15 @@ export interface SharedName {
 
 /**
  * Whether words can be the name of a party of this issue: one of them is the issue's own, or they are coded; and they
- * begin and end with such a word or with a single character, as names that no dictionary knows are cut.
+ * begin and end with such words, or with single characters, as names that no dictionary knows are cut.
  */
 function isOwnName(words: readonly string[], count: number, background: Background): boolean {
-  const isOwn = (word: string): boolean =>
-    (word.length >= 2 && count >= LEAST_OWN * background.frequency(word)) || /[\dA-Za-z]/.test(word);
-  if (!CODED.test(words.join("")) && !words.some(isOwn)) return false;
-  return [words[0]!, words.at(-1)!].every((word) => isOwn(word) || word.length === 1);
+  const isOwn = (word: string, least = LEAST_OWN): boolean =>
+    word.length >= 2 && /\p{Script=Han}/u.test(word) && count >= least * background.frequency(word);
+  if (!CODED.test(words.join("")) && !words.some((word) => isOwn(word))) return false;
+  const canStand = (word: string, least: number): boolean =>
+    word.length === 1 || /[\dA-Za-z]/.test(word) || isOwn(word, least);
+  return canStand(words[0]!, LEAST_OWN_FIRST) && canStand(words.at(-1)!, LEAST_OWN);
 }
 
 /**
