@@ -47,8 +47,11 @@ function typeText(key: ConfigKey): string {
 }
 
 function row(key: ConfigKey): string {
+  // Outside of lists only what stands in a section that is off by itself is required.
   const fallback = key.required
-    ? "必填 required"
+    ? key.path.includes("[")
+      ? "必填 required"
+      : "用时必填 required if used"
     : key.default === undefined
       ? "–"
       : `\`${JSON.stringify(key.default)}\``;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { CHANNELS, SOURCE_KINDS } from "../core/feedback-item.js";
+import { HEAT_WEIGHTS } from "../core/heat-weights.js";
+import type { HeatPart } from "../core/issue.js";
 
 /** The fields of a message that a column can be mapped to. `id` is another name for `externalId`. */
 export const MAPPABLE_FIELDS = [
@@ -75,6 +77,9 @@ const fileSource = {
   timezone: zone.optional().describe("zone of the times in the files; default: the top-level timezone"),
   map: mapSchema.default({}),
 };
+
+const heatWeight = (part: HeatPart, what: string) =>
+  z.number().min(0).max(100).default(HEAT_WEIGHTS[part]).describe(`weight of ${what}`);
 
 const textOptions = {
   encoding: z
@@ -333,6 +338,50 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe("when two messages are the same one"),
+  issues: z
+    .strictObject({
+      threshold: z
+        .number()
+        .min(0)
+        .max(2)
+        .optional()
+        .describe("how alike messages of one issue are; higher: fewer and purer issues; default: as measured"),
+      memory: z.int().min(1).default(400).describe("days that a message is remembered for new ones to join it"),
+      quietAfter: z.int().min(1).default(14).describe("days without a message after which an issue is quiet"),
+      closeAfter: z.int().min(2).default(60).describe("days without a message after which an issue is closed"),
+      weights: z
+        .strictObject({
+          volume: heatWeight("volume", "messages, one a citizen and day"),
+          citizens: heatWeight("citizens", "distinct citizens"),
+          growth: heatWeight("growth", "growth against the issue's own usual"),
+          duration: heatWeight("duration", "time from the first message to the last"),
+          severity: heatWeight("severity", "severe messages"),
+          negativity: heatWeight("negativity", "negative messages"),
+          support: heatWeight("support", "likes and dislikes"),
+          recency: heatWeight("recency", "how recent the last message is"),
+        })
+        .refine((weights) => Object.values(weights).some((weight) => weight > 0), {
+          message: "at least one weight must be above 0",
+          params: { zh: "至少要有一个权重大于 0" },
+        })
+        .prefault({})
+        .describe("what heat is made of: how much each part can add, scaled to 100 in all"),
+      summary: z
+        .strictObject({
+          url: webAddress().describe("address of the endpoint, e.g. http://127.0.0.1:8000/v1"),
+          model: z.string().min(1).describe("name of the model there"),
+          key: secret().optional().describe("key that the endpoint wants to see"),
+        })
+        .optional()
+        .describe("an OpenAI-compatible endpoint that writes summaries from masked text; default: off"),
+    })
+    .refine(({ quietAfter, closeAfter }) => closeAfter > quietAfter, {
+      path: ["closeAfter"],
+      message: "must be more than issues.quietAfter",
+      params: { zh: "须大于 issues.quietAfter" },
+    })
+    .prefault({})
+    .describe("hot issues"),
   retention: z
     .strictObject({
       rejects: z.int().min(1).default(30).describe("days that unreadable records are kept, encrypted, for replay"),

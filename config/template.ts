@@ -37,6 +37,10 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   "departments.file": "words/departments.yaml",
   "segment.dictionaries": ["words/terms.txt"],
   "gazetteer.files": ["words/places.csv"],
+  "issues.threshold": 0.7,
+  "issues.summary.url": "http://127.0.0.1:8000/v1",
+  "issues.summary.model": "qwen3-8b",
+  "issues.summary.key": `\${LLM_KEY}`,
   "retention.documents": 1095,
 };
 
@@ -67,9 +71,18 @@ function yamlValue(value: unknown): string {
   return typeof value === "string" && /^[\p{L}\p{N}_][\p{L}\p{N}_./-]*$/u.test(value) ? value : JSON.stringify(value);
 }
 
+function indentOf({ path }: ConfigKey): string {
+  return "  ".repeat(path.split(".").length - 1);
+}
+
+function section(key: ConfigKey, language: Language): string {
+  const indent = indentOf(key);
+  return `${indent}# ${say(language, key.help)}\n${indent}${key.path.split(".").at(-1)}:\n`;
+}
+
 function setting(key: ConfigKey, language: Language): string {
   const name = key.path.split(".").at(-1)!;
-  const indent = "  ".repeat(key.path.split(".").length - 1);
+  const indent = indentOf(key);
   const choices = key.values && key.values.length > 1 ? ` (${key.values.join(" | ")})` : "";
   const comment = `${indent}# ${say(language, key.help)}${choices}\n`;
   const example = EXAMPLES[key.path];
@@ -89,7 +102,7 @@ export function configTemplate(language: Language): string {
     const top = !key.path.includes(".");
     if (key.path === "sources") {
       parts.push(`\n# ${say(language, key.help)}\nsources:\n`, say(language, SOURCES_EXAMPLE));
-    } else if (key.type === "section") parts.push(`\n# ${say(language, key.help)}\n${key.path}:\n`);
+    } else if (key.type === "section") parts.push(`${top ? "\n" : ""}${section(key, language)}`);
     else {
       // The language that the file is written in is the one to go on with.
       const shownKey = key.path === "language" ? { ...key, default: language } : key;

@@ -10,7 +10,7 @@ import { configTemplate } from "../../config/template.js";
 import { parseYaml } from "../../config/yaml-file.js";
 import { shipped } from "../../core/paths.js";
 
-const env = { ES_PASSWORD: "geheim", ES_API_KEY: "schluessel", PUSH_TOKEN: "sechzehn Zeichen" };
+const env = { ES_PASSWORD: "geheim", ES_API_KEY: "schluessel", PUSH_TOKEN: "sechzehn Zeichen", LLM_KEY: "k" };
 
 function parse(yaml: string) {
   const { value, problems } = resolveReferences(parseYaml(yaml, "minyi.yaml").value, env, "/");
@@ -31,6 +31,7 @@ describe.each(["zh", "en"] as const)("the template of minyi init, in %s", (langu
     expect(everything.segment.dictionaries).toEqual(["words/terms.txt"]);
     expect(everything.retention.documents).toBe(1095);
     expect(everything.server.token).toBe("sechzehn Zeichen");
+    expect(everything.issues).toMatchObject({ weights: { volume: 20 }, summary: { model: "qwen3-8b", key: "k" } });
     for (const key of configKeys().values()) {
       if (!key.path.includes("[")) expect(template).toContain(`${key.path.split(".").at(-1)}:`);
     }

@@ -367,3 +367,31 @@ describe("R42: errors name file, line, column, key and what was expected", () =>
     );
   });
 });
+
+describe("hot issues", () => {
+  test("weights that are not named keep their defaults; the summary is off until it has an address and a model", () => {
+    const { config } = load("issues: { weights: { growth: 40 }, summary: }");
+    expect(config.issues).toMatchObject({ memory: 400, quietAfter: 14, closeAfter: 60 });
+    expect(config.issues.weights).toMatchObject({ volume: 20, growth: 40 });
+    expect(config.issues.threshold).toBeUndefined();
+    expect(config.issues.summary).toBeUndefined();
+    const variables = {
+      MINYI_ISSUES_SUMMARY_URL: "http://127.0.0.1:8000/v1",
+      MINYI_ISSUES_SUMMARY_MODEL: "qwen",
+      MINYI_ISSUES_SUMMARY_KEY: "schluessel",
+    };
+    const on = load("issues: { summary: }", variables);
+    expect(on.config.issues.summary).toEqual({ url: "http://127.0.0.1:8000/v1", model: "qwen", key: "schluessel" });
+    expect(on.secrets).toContain("schluessel");
+  });
+
+  test("a heat without parts, and an issue that is closed before it is quiet, are refused", () => {
+    const nothing =
+      "{volume: 0, citizens: 0, growth: 0, duration: 0, severity: 0, negativity: 0, support: 0, recency: 0}";
+    expect(problems(`issues:\n  weights: ${nothing}\n`)).toEqual(["2:12 issues.weights 至少要有一个权重大于 0"]);
+    expect(problems("issues:\n  quietAfter: 90\n")).toEqual([expect.stringContaining("须大于 issues.quietAfter")]);
+    expect(problems("issues:\n  summary: { url: 'http://127.0.0.1:8000/v1' }\n")).toEqual([
+      expect.stringContaining("issues.summary.model"),
+    ]);
+  });
+});
