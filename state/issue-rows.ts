@@ -90,7 +90,9 @@ export class IssueRows {
 
   /** Ids of issues whose messages have changed since they were described, in order of id. */
   stale(): string[] {
-    const rows = this.database.prepare("SELECT id FROM issues WHERE stale = 1 ORDER BY id").all() as { id: string }[];
+    const rows = this.database
+      .prepare("SELECT id FROM issues WHERE stale = 1 AND status <> 'merged' ORDER BY id")
+      .all() as { id: string }[];
     return rows.map(({ id }) => id);
   }
 

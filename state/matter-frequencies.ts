@@ -1,10 +1,10 @@
 import type { StateDatabase } from "./database.js";
 
-/** How common the words of all messages are, as trends/issues/engine/frequencies.ts packs it. */
+/** How common the words of matters are, as trends/issues/engine packs it: one value, kept between two nights. */
 export class MatterFrequencies {
   constructor(private readonly database: StateDatabase) {}
 
-  /** Undefined before the first night. */
+  /** What was saved last. */
   load(): Uint8Array | undefined {
     const row = this.database.prepare("SELECT packed FROM matter_frequencies").get() as
       | { packed: Uint8Array }
@@ -13,6 +13,8 @@ export class MatterFrequencies {
   }
 
   save(packed: Uint8Array): void {
-    this.database.prepare("INSERT OR REPLACE INTO matter_frequencies VALUES (1, ?)").run(packed);
+    this.database.transaction(() =>
+      this.database.prepare("INSERT OR REPLACE INTO matter_frequencies VALUES (1, ?)").run(packed),
+    );
   }
 }

@@ -83,12 +83,29 @@ export class Matters {
     });
   }
 
+  /** When the newest message was written, ms since the epoch; undefined where there is none. */
+  latest(): number | undefined {
+    const { at } = this.database.prepare("SELECT max(at) AS at FROM matters").get() as { at: number | null };
+    return at ?? undefined;
+  }
+
   /** Ids of messages that have not been looked at yet, earliest first, ties by id. */
   pending(limit: number): string[] {
     const rows = this.database
       .prepare("SELECT id FROM matters WHERE pending = 1 ORDER BY at, id LIMIT ?")
       .all(limit) as { id: string }[];
     return rows.map(({ id }) => id);
+  }
+
+  /** When the newest message was written, ms; undefined where there is none. */
+  latest(): number | undefined {
+    const { at } = this.database.prepare("SELECT max(at) AS at FROM matters").get() as { at: number | null };
+    return at ?? undefined;
+  }
+
+  /** How many messages are remembered. */
+  count(): number {
+    return (this.database.prepare("SELECT count(*) AS n FROM matters").get() as { n: number }).n;
   }
 
   /** Says that messages have been looked at. */

@@ -9,6 +9,7 @@ import { Issues } from "./issues.js";
 import type { Keys } from "./key-file.js";
 import { keysFor } from "./keys.js";
 import { STATE_FILE } from "./kind.js";
+import { MatterFrequencies, MatterFrequencies } from "./matter-frequencies.js";
 import { Matters } from "./matters.js";
 import { Rejects } from "./rejects.js";
 import { Restatements } from "./restatements.js";
@@ -26,6 +27,8 @@ export interface State {
   readonly revisions: Revisions;
   readonly signatures: Signatures;
   readonly matters: Matters;
+  readonly matterFrequencies: MatterFrequencies;
+  readonly matterFrequencies: MatterFrequencies;
   readonly issues: Issues;
   readonly rejects: Rejects;
   readonly inbox: Inbox;
@@ -59,6 +62,8 @@ export function openState(path: string, options: { clock: Clock; keyPath: string
       revisions: new Revisions(database),
       signatures: new Signatures(database),
       matters: new Matters(database),
+      matterFrequencies: new MatterFrequencies(database),
+      matterFrequencies: new MatterFrequencies(database),
       issues: new Issues(database),
       rejects: new Rejects(database, keys.rejects),
       inbox: new Inbox(database),

@@ -2,6 +2,7 @@ import type { PipelineContext } from "../context.js";
 import type { RunOptions } from "../run-options.js";
 import { collectSteps } from "./collect.js";
 import { housekeeping } from "./housekeeping.js";
+import { issues } from "./issues.js";
 import { retention } from "./retention.js";
 import type { Step } from "./step.js";
 import { verify } from "./verify.js";
@@ -12,6 +13,7 @@ export function stepsOf(context: PipelineContext, options: RunOptions): Step[] {
   const wanted = context.config.sources.filter(({ name }) => options.sources?.includes(name) ?? true);
   const steps: Step[] = [
     ...collectSteps(wanted), //
+    issues,
     retention,
     housekeeping,
     verify,

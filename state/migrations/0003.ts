@@ -17,6 +17,7 @@ export const migration0003: Migration = (database) =>
     CREATE INDEX matters_pending ON matters (at, id) WHERE pending = 1;
     CREATE INDEX matters_group ON matters (representative) WHERE representative <> id;
     CREATE TABLE matter_keys (row INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;
+    CREATE TABLE matter_frequencies (only_one INTEGER PRIMARY KEY CHECK (only_one = 1), packed BLOB NOT NULL) STRICT;
     CREATE TABLE matter_prints (
       number INTEGER PRIMARY KEY REFERENCES matters (number) ON DELETE CASCADE,
       print BLOB NOT NULL

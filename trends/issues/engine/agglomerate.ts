@@ -10,7 +10,7 @@ interface Pair {
 }
 
 /** Groups less alike than the threshold by more than this are not linked: their like will have a better link. */
-const SLACK = 0.25;
+export const SLACK = 0.25;
 
 /** The most alike first, ties by number: the same answer whatever the order of the links. */
 function sooner(x: Pair, y: Pair): boolean {

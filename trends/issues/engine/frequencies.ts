@@ -1,7 +1,7 @@
 import type { MatterPrint } from "../../../core/matter-print.js";
 
 /** Slots of the table; a gram shares its slot with few others. */
-const SLOT_BITS = 22;
+const SLOT_BITS = 21;
 const SLOTS = 1 << SLOT_BITS;
 
 /** In how many messages each gram stands, by hash slot: what tells rare words from common ones. */

@@ -135,18 +135,20 @@ export function likeness(a: Group, b: Group, settings: MatterSettings): number {
       ? product(a.embedding, b.embedding) / (a.embedded * b.embedded)
       : settings.lexicalMost * share(words, settings.lexicalFull);
   const samePlace = share(place, settings.placeFull);
+  const elsewhere = bothPlaced * (1 - samePlace);
+  const otherArea =
+    Math.min(1 - samePlace, 1 - share(words, 2 * settings.wordsFull)) *
+    Math.max(
+      apart(a, b, (group) => group.cities),
+      apart(a, b, (group) => group.districts),
+    );
   return (
-    matter +
+    Math.min(matter, settings.most) +
     settings.words * share(words, settings.wordsFull) +
-    settings.place * samePlace +
-    settings.titles * share(dot(a.titles, b.titles) / (a.n * b.n), settings.titlesFull) -
-    settings.elsewhere * bothPlaced * (1 - samePlace) -
-    settings.otherArea *
-      Math.min(1 - samePlace, 1 - share(words, 2 * settings.wordsFull)) *
-      Math.max(
-        apart(a, b, (group) => group.cities),
-        apart(a, b, (group) => group.districts),
-      )
+    settings.titles * share(dot(a.titles, b.titles) / (a.n * b.n), settings.titlesFull) +
+    settings.place * samePlace -
+    settings.elsewhere * elsewhere -
+    settings.otherArea * otherArea
   );
 }
 

@@ -6,6 +6,8 @@
 export interface MatterSettings {
   /** Groups at least this alike are one matter. */
   threshold: number;
+  /** Embeddings closer than this add no more: the rest is for words and places to say. */
+  most: number;
   /** What shared words add at most, and the mean cosine of word vectors from which they add it all. */
   words: number;
   wordsFull: number;
@@ -28,6 +30,7 @@ export interface MatterSettings {
 
 export const MATTER_SETTINGS: MatterSettings = {
   threshold: 0.65,
+  most: 0.6,
   words: 0.3,
   wordsFull: 0.1,
   titles: 0.1,
