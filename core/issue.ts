@@ -48,7 +48,10 @@ export interface IssueCard {
   representatives: string[];
 }
 
-/** What an issue weighs, from its messages alone. `citizens` counts distinct authors, and every message without one. */
+/**
+ * What an issue weighs, from its messages alone. `citizens` counts distinct authors, and every message without one. All
+ * that one citizen says on one day is one voice: forty copies weigh no more than one.
+ */
 export interface IssueStats {
   /** Instants of the first and the last message. */
   from: string;
@@ -58,9 +61,11 @@ export interface IssueStats {
   citizens: number;
   /** Days on which anything arrived, oldest first: day as `2019-08-14` in the office's zone. */
   days: { day: string; n: number; citizens: number }[];
+  /** Negative voices. */
   negative: number;
-  /** Messages by severity 0, 1, 2, 3. */
+  /** Voices by severity 0, 1, 2, 3: each as severe as the most severe message of it. */
   severity: [number, number, number, number];
+  /** Likes and dislikes; of one voice those of its most liked and most disliked message. */
   likes: number;
   dislikes: number;
   /** Messages that are public posts or news: the echo of the matter outside the hotline. */
