@@ -97,12 +97,6 @@ export class Matters {
     return rows.map(({ id }) => id);
   }
 
-  /** When the newest message was written, ms; undefined where there is none. */
-  latest(): number | undefined {
-    const { at } = this.database.prepare("SELECT max(at) AS at FROM matters").get() as { at: number | null };
-    return at ?? undefined;
-  }
-
   /** How many messages are remembered. */
   count(): number {
     return (this.database.prepare("SELECT count(*) AS n FROM matters").get() as { n: number }).n;

@@ -9,7 +9,7 @@ import { Issues } from "./issues.js";
 import type { Keys } from "./key-file.js";
 import { keysFor } from "./keys.js";
 import { STATE_FILE } from "./kind.js";
-import { MatterFrequencies, MatterFrequencies } from "./matter-frequencies.js";
+import { MatterFrequencies } from "./matter-frequencies.js";
 import { Matters } from "./matters.js";
 import { Rejects } from "./rejects.js";
 import { Restatements } from "./restatements.js";
@@ -27,7 +27,6 @@ export interface State {
   readonly revisions: Revisions;
   readonly signatures: Signatures;
   readonly matters: Matters;
-  readonly matterFrequencies: MatterFrequencies;
   readonly matterFrequencies: MatterFrequencies;
   readonly issues: Issues;
   readonly rejects: Rejects;
@@ -62,7 +61,6 @@ export function openState(path: string, options: { clock: Clock; keyPath: string
       revisions: new Revisions(database),
       signatures: new Signatures(database),
       matters: new Matters(database),
-      matterFrequencies: new MatterFrequencies(database),
       matterFrequencies: new MatterFrequencies(database),
       issues: new Issues(database),
       rejects: new Rejects(database, keys.rejects),

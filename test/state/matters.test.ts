@@ -41,6 +41,21 @@ test("a message comes back as it was put, by id, by number and among all, earlie
   expect(state.matters.prints(rows.map(({ number }) => number))).toEqual(rows);
 });
 
+test("the newest message says when it was written", () => {
+  const { state } = open();
+  expect(state.matters.latest()).toBeUndefined();
+  state.matters.put([entry("a", { at: AUGUST + DAY }), entry("b")]);
+  expect(state.matters.latest()).toBe(AUGUST + DAY);
+});
+
+test("how common words are is kept as it was saved last", () => {
+  const opened = open();
+  expect(opened.state.matterFrequencies.load()).toBeUndefined();
+  opened.state.matterFrequencies.save(Uint8Array.from([1, 2]));
+  opened.state.matterFrequencies.save(Uint8Array.from([3]));
+  expect(opened.reopen().matterFrequencies.load()).toEqual(Uint8Array.from([3]));
+});
+
 test("the keys of a message are what stands in its title and in the names, each once", () => {
   const { state } = open();
   state.matters.put([
