@@ -1,5 +1,6 @@
 import type { FeedbackDocument } from "../../../core/feedback-document.js";
 import type { Background } from "./background.js";
+import type { Contrast } from "./contrast.js";
 import { matterOf } from "./matter.js";
 import { type Subject, subjectOf } from "./subject.js";
 import type { Clause } from "./words-in-place.js";
@@ -20,9 +21,10 @@ export function aboutOf(
   titles: readonly (readonly Clause[])[],
   divisions: readonly string[],
   background: Background,
+  contrast: Contrast,
 ): About {
   const about = (withShared: boolean): About => {
-    const subject = subjectOf(documents, titles, divisions, background, withShared);
+    const subject = subjectOf(documents, titles, divisions, contrast, withShared);
     // A line may be part of the matter: 距高铁太近.
     const others = subject.families.filter(({ kind, titles: n }) => n > 0 && kind !== "transit");
     const names = [...subject.variants, ...others.flatMap(({ variants }) => variants)];

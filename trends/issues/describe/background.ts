@@ -4,14 +4,21 @@ import type { FeedbackDocument } from "../../../core/feedback-document.js";
 export class Background {
   private readonly frequencies = new Map<string, number>();
   private readonly telling = new Set<string>();
+  private readonly ids = new Set<string>();
   /** Messages counted. */
   documents = 0;
 
   /** Counts one more message: each of its words once. */
-  add({ analysis }: FeedbackDocument): void {
+  add({ id, analysis }: FeedbackDocument): void {
     this.documents += 1;
+    this.ids.add(id);
     for (const word of new Set(analysis.tokens)) this.frequencies.set(word, (this.frequencies.get(word) ?? 0) + 1);
     for (const word of analysis.keywords) this.telling.add(word);
+  }
+
+  /** Whether the message is counted here. */
+  has(id: string): boolean {
+    return this.ids.has(id);
   }
 
   /** Messages with the word. */

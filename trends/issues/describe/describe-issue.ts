@@ -3,6 +3,7 @@ import type { IssueCard } from "../../../core/issue.js";
 import { aboutOf } from "./about.js";
 import type { Background } from "./background.js";
 import { classWeights } from "./class-weights.js";
+import { contrastOf } from "./contrast.js";
 import { mostFrequent } from "./most-frequent.js";
 import { representativesOf } from "./representatives.js";
 import { sampleOf } from "./sample.js";
@@ -56,7 +57,8 @@ function isPartOfName(word: string, { variants, families }: Subject): boolean {
 export function describeIssue(documents: readonly FeedbackDocument[], background: Background): IssueCard {
   if (documents.length === 0) throw new RangeError("an issue has at least one document");
   const sample = sampleOf(documents, SAMPLE);
-  const { weights, ranked } = classWeights(sample, background);
+  const contrast = contrastOf(documents, sample, background);
+  const { weights, ranked } = classWeights(sample, contrast);
   const read = sample.map((document) => {
     const clauses = clausesIn(document);
     return { document, clauses, sentences: sentencesOf(document, clauses) };
@@ -74,7 +76,7 @@ export function describeIssue(documents: readonly FeedbackDocument[], background
   const district = commonest && commonest.count >= least ? commonest.value : "";
   const topic = mostFrequent(sample.map(({ analysis }) => JSON.stringify(analysis.topic.path)))!.value;
   const path = JSON.parse(topic) as string[];
-  const about = aboutOf(sample, titles, divisions, background);
+  const about = aboutOf(sample, titles, divisions, background, contrast);
   const { subject } = about;
   const keywords = ranked.filter((word) => !isPartOfName(word, subject)).slice(0, KEYWORDS);
   const inTitle = commonest && commonest.count >= LEAST_DISTRICT_IN_TITLE * sample.length ? district : "";

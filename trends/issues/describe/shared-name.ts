@@ -1,5 +1,5 @@
 import { byCodePoint } from "../../top-list.js";
-import type { Background } from "./background.js";
+import type { Contrast } from "./contrast.js";
 import { canBeName, divisionsIn } from "./phrases.js";
 import { type Clause, textOf } from "./words-in-place.js";
 
@@ -10,10 +10,12 @@ const LONGEST = 10;
 const LEAST_SHARE = 0.6;
 /** A longer string is taken as long as it loses no more than this share of the titles. */
 const KEPT = 0.75;
-/** A word is a name of this issue if this share of all messages that use it belong to the issue. */
-const LEAST_OWN = 0.5;
-/** The same for the first word of a longer name, which may be a known firm's. */
-const LEAST_OWN_FIRST = 0.2;
+/** A word is the issue's own if for each of its messages that use it no more than so many others do … */
+const MOST_OUTSIDE = 1;
+/** … for the first word of a longer name, which may be a known firm's, and for all of a coded one no more than this … */
+const MOST_OUTSIDE_LOOSE = 4;
+/** … and no larger share of all others. */
+const RARE = 0.01;
 /** 58车贷, K9县: numbers and letters grown together with a word. */
 const CODED = /^(?=.*[\dA-Za-z])(?=.*\p{Script=Han}{2})/u;
 
@@ -27,13 +29,19 @@ export interface SharedName {
  * Whether words can be the name of a party of this issue: one of them is the issue's own, or they are coded; and they
  * begin and end with such words, or with single characters, as names that no dictionary knows are cut.
  */
-function isOwnName(words: readonly string[], count: number, background: Background): boolean {
-  const isOwn = (word: string, least = LEAST_OWN): boolean =>
-    word.length >= 2 && /\p{Script=Han}/u.test(word) && count >= least * background.frequency(word);
-  if (!CODED.test(words.join("")) && !words.some((word) => isOwn(word))) return false;
-  const canStand = (word: string, least: number): boolean =>
-    word.length === 1 || /[\dA-Za-z]/.test(word) || isOwn(word, least);
-  return canStand(words[0]!, LEAST_OWN_FIRST) && canStand(words.at(-1)!, LEAST_OWN);
+function isOwnName(words: readonly string[], { members, others, shares, outside }: Contrast): boolean {
+  const isOwn = (word: string, most = MOST_OUTSIDE): boolean => {
+    if (word.length < 2 || !/\p{Script=Han}/u.test(word)) return false;
+    const elsewhere = outside(word);
+    return elsewhere <= most * (shares.get(word) ?? 0) * members && elsewhere <= RARE * others;
+  };
+  const isCoded = CODED.test(words.join(""));
+  if (!isCoded && !words.some((word) => isOwn(word))) return false;
+  const canStand = (word: string, most: number): boolean =>
+    word.length === 1 || /[\dA-Za-z]/.test(word) || isOwn(word, most);
+  return (
+    canStand(words[0]!, MOST_OUTSIDE_LOOSE) && canStand(words.at(-1)!, isCoded ? MOST_OUTSIDE_LOOSE : MOST_OUTSIDE)
+  );
 }
 
 /**
@@ -43,7 +51,7 @@ function isOwnName(words: readonly string[], count: number, background: Backgrou
 export function sharedName(
   titles: readonly (readonly Clause[])[],
   divisions: readonly string[],
-  background: Background,
+  contrast: Contrast,
 ): SharedName | undefined {
   const found = new Map<string, { words: string[]; titles: Set<number> }>();
   titles.forEach((clauses, i) => {
@@ -68,7 +76,7 @@ export function sharedName(
       if (!canBeName(words)) return false;
       const covered = divisionsIn(name, divisions);
       if (covered.some(([start]) => start === 0)) return false;
-      return isOwnName(words, count, background);
+      return isOwnName(words, contrast);
     });
   const most = Math.max(0, ...good.map(({ titles: count }) => count));
   if (most < least) return undefined;

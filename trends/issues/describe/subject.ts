@@ -1,5 +1,5 @@
 import type { FeedbackDocument } from "../../../core/feedback-document.js";
-import type { Background } from "./background.js";
+import type { Contrast } from "./contrast.js";
 import { type PlaceFamily, placeFamilies, specificOf } from "./place-families.js";
 import { sharedName } from "./shared-name.js";
 import { type Clause, textOf } from "./words-in-place.js";
@@ -28,7 +28,7 @@ export function subjectOf(
   documents: readonly FeedbackDocument[],
   titles: readonly (readonly Clause[])[],
   divisions: readonly string[],
-  background: Background,
+  contrast: Contrast,
   withShared: boolean,
 ): Subject {
   const headlines = titles.map((clauses) => clauses.map(textOf).join("，"));
@@ -42,7 +42,7 @@ export function subjectOf(
     const known = family.documents >= Math.min(2, n) && family.documents >= least && family.name.length <= LONGEST;
     if (known && score > (best?.score ?? 0)) best = { family, score };
   }
-  const shared = withShared ? sharedName(titles, divisions, background) : undefined;
+  const shared = withShared ? sharedName(titles, divisions, contrast) : undefined;
   const isKnown = (name: string): boolean =>
     best?.family.variants.some((variant) => variant.includes(name) || name.includes(variant)) ?? false;
   if (shared && !isKnown(shared.name)) {
