@@ -1,5 +1,5 @@
 /**
- * Quality and speed of hot issues: `npm run bench:issues -- [DATA] [--part finders,swing,speed] [--rounds N]
+ * Quality and speed of hot issues: `npm run bench:issues -- [DATA] [--part finders,swing,replay,speed] [--rounds N]
  * [--million] [--write]`, DATA being the folder of the development data (default ../shared/data, or MINYI_DATA). Every part
  * without `--part`; `--rounds`: how often matters are planted, each time other messages (3); `--million` measures the
  * speed on a million messages too; `--write` puts the tables into docs/issues-quality.md.
@@ -18,23 +18,28 @@ import { readMessages, readOthers } from "./message.js";
 import { fromSize } from "./planted/score.js";
 import { type PlantedCorpus, readPlanted } from "./planted.js";
 import { readPrints } from "./prints.js";
-import { measureRebuild } from "./speed.js";
+import { replay } from "./replay.js";
+import { measureIncrement, measureRebuild } from "./speed.js";
 import { swings, variations } from "./swing.js";
 import {
   contestTable,
+  incrementTable,
   issueTable,
   mergedTable,
   PLANTED_FROM,
   percent,
   plantedTable,
   rebuildTable,
+  replayTable,
   shareOf,
   swingTable,
   three,
 } from "./tables.js";
 
 const DOCS = "docs/issues-quality.md";
-const PARTS = ["finders", "swing", "speed"];
+const PARTS = ["finders", "swing", "replay", "speed"];
+/** New messages of a night. */
+const NIGHT = 5_000;
 
 const { values, positionals } = parseArgs({
   options: {
@@ -71,6 +76,16 @@ if (parts.includes("finders") || parts.includes("swing")) {
   const tuning: Course = { messages: others, known };
   if (parts.includes("finders")) await compare(tuning);
   if (parts.includes("swing")) move(tuning);
+}
+if (parts.includes("replay")) {
+  let told = 0;
+  const result = await replay(real, (share) => {
+    if (share < told + 0.1) return;
+    told = share;
+    tell(`replay, ${percent(share)}`);
+  });
+  for (const { day, issue, now } of result.moved) tell(`${day}: ${issue} goes by ${now}`);
+  show("replay", replayTable(result));
 }
 if (parts.includes("speed")) measureSpeed();
 
@@ -132,5 +147,11 @@ function measureSpeed(): void {
     tell(`rebuild of ${count}: ${rebuild.seconds.toFixed(1)} s`);
     return rebuild;
   });
-  show("speed", `${availableParallelism()} cores, Node ${process.version}.\n\n${rebuildTable(rebuilds)}`);
+  const increments = counts.map((count) => {
+    const increment = measureIncrement(planted[0]!, count, NIGHT);
+    tell(`a night onto ${count}: ${increment.seconds.toFixed(1)} s`);
+    return increment;
+  });
+  const tables = `${rebuildTable(rebuilds)}\n\n${incrementTable(increments, NIGHT)}`;
+  show("speed", `${availableParallelism()} cores, Node ${process.version}.\n\n${tables}`);
 }

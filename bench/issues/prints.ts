@@ -19,7 +19,13 @@ const CHUNK = 250;
 const SOURCE = "bench";
 /** Handles become author keys with this one: a benchmark keeps no secret. */
 const KEY = Buffer.alloc(32, 1);
-const NOTHING_KNOWN: KnownPrints = { byId: () => undefined, byBands: () => [], byAuthor: () => [], members: () => [] };
+/** Where everything to be folded is added to one {@link Fold}. */
+export const NOTHING_KNOWN: KnownPrints = {
+  byId: () => undefined,
+  byBands: () => [],
+  byAuthor: () => [],
+  members: () => [],
+};
 
 /** A message as hot issues see it, with what other ways of finding them go by. */
 export interface ReadMessage {
@@ -32,6 +38,8 @@ export interface ReadMessage {
   print: MatterPrint;
   /** Document id of the message that it repeats, by the product's fold. */
   representative?: string;
+  /** Fingerprint that repeats are found by. */
+  signature: string;
   authorKey?: string;
   /** Words without punctuation. */
   tokens: string[];
@@ -66,7 +74,7 @@ export async function readPrints(
   const opened = openPlan(config);
   try {
     const found = await kept(messages, opened, onProgress);
-    const read = messages.flatMap((message, i): (ReadMessage & { signature: string })[] => {
+    const read = messages.flatMap((message, i): ReadMessage[] => {
       const one = found[i];
       if (!one) return [];
       const { signature, authorKey, tokens, places } = one;
@@ -86,7 +94,7 @@ export async function readPrints(
     for (const { documentId: id, at: createdAt, signature, authorKey } of read) {
       fold.add({ id, createdAt, signature, ...(authorKey !== undefined && { authorKey }) });
     }
-    return read.map(({ signature: _, ...message }) => {
+    return read.map((message) => {
       const representative = fold.duplicateOf(message.documentId);
       return representative === undefined ? message : { ...message, representative };
     });

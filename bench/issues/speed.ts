@@ -13,6 +13,8 @@ export interface SpeedTask {
   messages: ReadMessage[];
   matters: PlantedMatter[];
   count: number;
+  /** New messages of a night, beside those that are known. */
+  night?: number;
 }
 
 /** A full rebuild, embeddings given. */
@@ -27,6 +29,22 @@ export interface Rebuild {
 /** Finds the issues of so many messages from nothing, in a process of its own. */
 export function measureRebuild({ messages, matters }: PlantedCorpus, count: number): Rebuild {
   return inProcess<Rebuild>("rebuild-child.ts", { messages, matters, count });
+}
+
+/** A night's update of the issues, embeddings given, everything that is known in state. */
+export interface Increment {
+  /** Messages that were known. */
+  count: number;
+  /** Issues that were known. */
+  issues: number;
+  seconds: number;
+  /** Greatest resident memory of the process, which has also written what is known. */
+  peakBytes: number;
+}
+
+/** Brings a night's messages in upon so many known ones, in a process of its own. */
+export function measureIncrement({ messages, matters }: PlantedCorpus, count: number, night: number): Increment {
+  return inProcess<Increment>("increment-child.ts", { messages, matters, count, night });
 }
 
 function inProcess<T>(script: string, task: SpeedTask): T {

@@ -2,7 +2,8 @@ import { markdownTable } from "../readme.js";
 import type { ContestRow } from "./contest.js";
 import type { HandMadeScore } from "./known.js";
 import { fromSize, type Merged, type PlantedScore } from "./planted/score.js";
-import type { Rebuild } from "./speed.js";
+import type { Replay } from "./replay.js";
+import type { Increment, Rebuild } from "./speed.js";
 import { STEP, type Swing } from "./swing.js";
 
 /** Planted matters of fewer messages are shown, and no target is set for them. */
@@ -95,6 +96,36 @@ export function swingTable(figures: readonly { name: string; value: number; swin
         return own === undefined ? "" : `${three(own.one)} / ${three(own.two)}`;
       }),
     ]),
+  ]);
+}
+
+/** A night upon more and more known messages. */
+export function incrementTable(rows: readonly Increment[], night: number): string {
+  return markdownTable([
+    ["messages known", "issues known", "new messages", "seconds", "peak resident memory"],
+    ...rows.map(({ count, issues, seconds, peakBytes }) => [
+      whole(count),
+      whole(issues),
+      whole(night),
+      seconds.toFixed(1),
+      `${whole(peakBytes / 1e6)} MB`,
+    ]),
+  ]);
+}
+
+/** Night by night against all at once. */
+export function replayTable(result: Replay): string {
+  const { nights, messages, rand, nightly, rebuilt, moved, merged, split, rebuild } = result;
+  return markdownTable([
+    ["what", "measured"],
+    ["nights", whole(nights)],
+    ["messages", whole(messages)],
+    ["issues after the last night; of all messages at once", `${whole(nightly)}; ${whole(rebuilt)}`],
+    ["adjusted Rand index of the two, on messages in issues", three(rand)],
+    ["ids that changed without a merge or split on record", String(moved.length)],
+    ["merges and splits on record", `${merged} and ${split}`],
+    ["the same state after a rebuild: adjusted Rand index", three(rebuild.rand)],
+    ["ids that changed in the rebuild without a merge or split on record", String(rebuild.moved.length)],
   ]);
 }
 

@@ -18,7 +18,7 @@ def tfidf(texts):
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     return TfidfVectorizer(
-        token_pattern=r"\S\S+", min_df=2, max_df=0.3, max_features=5000, sublinear_tf=True, dtype=np.float32
+        token_pattern=r"\S\S+", min_df=2, max_df=0.1, max_features=5000, sublinear_tf=True, dtype=np.float32
     ).fit_transform(texts)
 
 
@@ -28,7 +28,7 @@ def k_means(task):
     vectors = tfidf(task["texts"])
     for per_cluster in task["values"]:
         clusters = max(2, round(vectors.shape[0] / per_cluster))
-        yield KMeans(clusters, n_init=1, max_iter=30, random_state=1).fit_predict(vectors)
+        yield KMeans(clusters, n_init=1, max_iter=20, random_state=1).fit_predict(vectors)
 
 
 def dbscan(task):

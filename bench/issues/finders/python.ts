@@ -52,14 +52,14 @@ export const pythonFinders: readonly Finder[] = [
     "k-means",
     { zh: "k-means，词 TF-IDF", en: "k-means on TF-IDF of words" },
     "messages per cluster",
-    [5, 10, 20, 50],
+    [5, 10, 20],
     byWords,
   ),
   pythonFinder(
     "dbscan",
     { zh: "DBSCAN，词 TF-IDF", en: "DBSCAN on TF-IDF of words" },
     "distance",
-    [0.3, 0.4, 0.5, 0.6, 0.7],
+    [0.4, 0.5, 0.6, 0.7],
     byWords,
   ),
   pythonFinder(

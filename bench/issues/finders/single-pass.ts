@@ -1,6 +1,10 @@
 import type { ReadMessage } from "../prints.js";
 import type { Finder } from "./finder.js";
 
+/** A word that stands in a greater share of the messages tells nothing. */
+const TOO_COMMON = 0.1;
+/** Among fewer messages no word is too common. */
+const FEW = 100;
 /** A named place counts as much as so many mentions of a word. */
 const PLACE = 3;
 
@@ -13,7 +17,7 @@ export const singlePass: Finder = {
   id: "single-pass",
   name: { zh: "TF-IDF＋地名，单遍聚类", en: "TF-IDF + named places, single pass" },
   parameter: "cosine",
-  values: [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5],
+  values: [0.15, 0.2, 0.25, 0.3, 0.4],
   find: (messages, values) => {
     const vectors = vectorsOf(messages);
     const order = messages.map((_, i) => i).sort((a, b) => messages[a]!.at - messages[b]!.at || a - b);
@@ -33,8 +37,10 @@ function vectorsOf(messages: readonly ReadMessage[]): Vector[] {
   });
   const documents = new Map<string, number>();
   for (const own of counts) for (const word of own.keys()) documents.set(word, (documents.get(word) ?? 0) + 1);
+  const most = Math.max(FEW, TOO_COMMON * messages.length);
   return counts.map((own) => {
-    const weights = [...own].map(
+    const telling = [...own].filter(([word]) => documents.get(word)! <= most);
+    const weights = telling.map(
       ([word, count]) => [word, (1 + Math.log(count)) * Math.log(messages.length / documents.get(word)!)] as const,
     );
     const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;

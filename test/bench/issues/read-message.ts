@@ -6,5 +6,14 @@ export function readMessage(id: string, words: string, more: Partial<ReadMessage
     words.split(" ").map((word) => [...word].reduce((sum, c) => sum * 31 + c.charCodeAt(0), 7)),
   );
   const print = { grams: grams.sort(), titleGrams: grams, placeGrams: new Uint32Array(), city: 0, district: 0 };
-  return { id, documentId: `d${id}`, at: Number(id), print, tokens: words.split(" "), places: [], ...more };
+  return {
+    id,
+    documentId: `d${id}`,
+    at: Number(id),
+    print,
+    signature: "",
+    tokens: words.split(" "),
+    places: [],
+    ...more,
+  };
 }
