@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   state: ["core", "config"],
   store: ["core", "config"],
   trends: ["core", "state"],
-  pipelines: ["core", "config", "connectors", "analyzers", "state", "store"],
+  pipelines: ["core", "config", "connectors", "analyzers", "state", "store", "trends"],
   web: ["core", "config", "state", "store", "trends", "pipelines"],
   cli: ["core", "config", "connectors", "analyzers", "state", "store", "trends", "pipelines", "web"],
 };

@@ -7,6 +7,7 @@ import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { initCommand } from "./commands/init.js";
+import { issuesCommand } from "./commands/issues.js";
 import { jobsCommand } from "./commands/jobs.js";
 import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
@@ -32,6 +33,7 @@ const COMMANDS: readonly ((session: Session) => Command)[] = [
   serveCommand,
   workerCommand,
   scheduleCommand,
+  issuesCommand,
   trendsCommand,
   searchCommand,
   analyzeCommand,

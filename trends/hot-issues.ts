@@ -21,7 +21,8 @@ export function issuesWithin(issues: readonly Issue[], period: Period, zone: Zon
   return issues.map((issue) => ({ issue, n: countWithin(issue.stats, period, zone) })).filter(({ n }) => n > 0);
 }
 
-/** When the newest message of any of these issues was written, ms; 0 where there is none. */
-export function newestOf(issues: readonly Issue[]): number {
-  return issues.reduce((latest, { stats }) => Math.max(latest, Date.parse(stats.to)), 0);
+/** The first few issues of a list, and whichever a person has pinned; the pinned ones first. */
+export function pinnedFirst<T extends { issue: Pick<Issue, "pinned"> }>(ranked: readonly T[], top: number): T[] {
+  const shown = ranked.filter(({ issue }, i) => issue.pinned || i < top);
+  return [true, false].flatMap((pinned) => shown.filter(({ issue }) => issue.pinned === pinned));
 }

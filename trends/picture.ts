@@ -2,7 +2,7 @@ import type { Issue } from "../core/issue.js";
 import type { CountRow, Dimension, Hit, Store } from "../core/store.js";
 import type { Zone } from "../core/zone.js";
 import { type Change, change } from "./change.js";
-import { type HotIssue, issuesWithin } from "./hot-issues.js";
+import { type HotIssue, issuesWithin, pinnedFirst } from "./hot-issues.js";
 import { comparable, dataPeriod, type Period } from "./periods.js";
 import { countReplies, type Replies } from "./replies.js";
 import { byRemarkable, LEAST_BASELINE, type Rise, rise, risingKeywords } from "./rising.js";
@@ -45,7 +45,7 @@ export interface Picture {
   previous: Period;
   /** What lies in the store as a whole. */
   data: { first: string; last: string; documents: number };
-  /** The hottest issues with a message in the period. */
+  /** The hottest issues with a message in the period, those that people have pinned first. */
   issues: HotIssue[];
   total: Change;
   /** All messages of each comparable period, oldest first. */
@@ -141,7 +141,7 @@ export async function pictureOfPeriod(
     period,
     previous,
     data,
-    issues: issuesWithin(issues, period, zone).slice(0, HOT_ISSUES),
+    issues: pinnedFirst(issuesWithin(issues, period, zone), HOT_ISSUES),
     total: change(figures.n, total(before).n),
     periods: counts.map((rows) => total(rows).n),
     figures,

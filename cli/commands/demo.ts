@@ -51,6 +51,7 @@ function demoConfig(shell: Shell, path: string): LoadedConfig {
 
 async function showPicture(shell: Shell, path: string): Promise<void> {
   const { openStore } = await import("../../store/open.js");
+  const { openState } = await import("../../state/state.js");
   const { Zone } = await import("../../core/zone.js");
   const { comparable, latestWeek } = await import("../../trends/periods.js");
   const { pictureOfPeriod } = await import("../../trends/picture.js");
@@ -62,7 +63,10 @@ async function showPicture(shell: Shell, path: string): Promise<void> {
     const period = await latestWeek(store, zone);
     if (period === undefined) return;
     const [previous = period] = comparable(period, 2, zone);
-    const picture = await pictureOfPeriod(store, { period, previous, zone });
+    const state = openState(config.state.path, { clock: shell.clock, keyPath: config.state.key });
+    const issues = state.issues.list({});
+    state.close();
+    const picture = await pictureOfPeriod(store, { period, previous, zone, issues });
     const { language, style, width } = shell;
     if (picture) shell.out(pictureText(picture, { language, style, width, zone }));
   } finally {
@@ -108,8 +112,8 @@ export function demoCommand(session: Session): Command {
       await showPicture(shell, path);
       const config = relative(shell.cwd, path);
       shell.note({
-        zh: `\n接着试试：\n  npx minyi search 停水 --config ${config}\n  npx minyi trends --by topic --interval week --config ${config}`,
-        en: `\nNow try:\n  npx minyi search 停水 --config ${config}\n  npx minyi trends --by topic --interval week --config ${config}`,
+        zh: `\n接着试试：\n  npx minyi issues --config ${config}\n  npx minyi search 停水 --config ${config}\n  npx minyi trends --by topic --interval week --config ${config}`,
+        en: `\nNow try:\n  npx minyi issues --config ${config}\n  npx minyi search 停水 --config ${config}\n  npx minyi trends --by topic --interval week --config ${config}`,
       });
     },
   });

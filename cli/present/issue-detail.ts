@@ -2,8 +2,9 @@ import type { Language } from "../../core/localized.js";
 import type { Zone } from "../../core/zone.js";
 import type { IssueMessage } from "../../pipelines/issues/issue-message.js";
 import type { ListedIssue } from "../../pipelines/issues/listed-issue.js";
+import type { IssueEventRecord } from "../../state/issues.js";
 import { oneLine } from "./escape.js";
-import { eventWord, type IssueEventLook } from "./issue-events.js";
+import { eventWord } from "./issue-events.js";
 import { ownIds } from "./issue-json.js";
 import { heatLines, marksOf, STAGE_WORDS, stageOf } from "./issue-words.js";
 import { spanOf } from "./issues-table.js";
@@ -87,16 +88,19 @@ function messages({ messages: all }: ListedIssue, look: Look): string[] {
   return shown.map((each) => message(each, ids, look));
 }
 
-function history(events: readonly IssueEventLook[], { language, style, zone }: Look): string[] {
-  return events.map(({ at, kind, other, by }) => {
-    const who = by === "machine" ? (language === "zh" ? "自动" : "by itself") : by;
-    const what = [eventWord(kind, language), other].filter(Boolean).join(" ");
+function history(events: readonly IssueEventRecord[], { language, style, zone }: Look): string[] {
+  const zh = language === "zh";
+  return events.map(({ at, kind, other, by, details, undone }) => {
+    const who = by === "machine" ? (zh ? "自动" : "by itself") : by;
+    const title = typeof details?.to === "string" ? `“${details.to}”` : undefined;
+    const back = undone ? (zh ? "（已撤销）" : "(taken back)") : undefined;
+    const what = [eventWord(kind, language), other, title, back].filter((part) => part !== undefined).join(" ");
     return `  ${style.dim(zone.minuteText(at))}  ${oneLine(what)}  ${style.dim(oneLine(who))}`;
   });
 }
 
 /** One issue in full: what it is, what its heat is made of, citizens' sentences, its messages, what happened to it. */
-export function issueDetail(listed: ListedIssue, events: readonly IssueEventLook[], look: Look): string {
+export function issueDetail(listed: ListedIssue, events: readonly IssueEventRecord[], look: Look): string {
   const { issue } = listed;
   const { language } = look;
   const zh = language === "zh";

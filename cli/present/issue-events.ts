@@ -1,19 +1,9 @@
 import type { Language, Localized } from "../../core/localized.js";
+import type { IssueEventKind } from "../../state/issues.js";
 
-/** Something that happened to an issue. */
-export interface IssueEventLook {
-  /** ms */
-  at: number;
-  kind: string;
-  /** The other issue that took part in it. */
-  other?: string;
-  /** `machine`, or the account of a person. */
-  by: string;
-}
-
-const EVENT_WORDS: Readonly<Record<string, Localized>> = {
+const EVENT_WORDS: Record<IssueEventKind, Localized> = {
   opened: { zh: "出现", en: "found" },
-  merged: { zh: "并入", en: "merged with" },
+  merged: { zh: "合并", en: "merged with" },
   split: { zh: "拆分", en: "split from" },
   closed: { zh: "结束", en: "closed" },
   reopened: { zh: "重新出现", en: "reopened" },
@@ -26,6 +16,6 @@ const EVENT_WORDS: Readonly<Record<string, Localized>> = {
 };
 
 /** A kind of event in words. */
-export function eventWord(kind: string, language: Language): string {
-  return EVENT_WORDS[kind]?.[language] ?? kind;
+export function eventWord(kind: IssueEventKind, language: Language): string {
+  return EVENT_WORDS[kind][language];
 }

@@ -1,6 +1,6 @@
 import type { Issue } from "../../core/issue.js";
 import type { ListedIssue } from "../../pipelines/issues/listed-issue.js";
-import type { IssueEventLook } from "./issue-events.js";
+import type { IssueEventRecord } from "../../state/issues.js";
 
 /** The ids that documents have in their sources, by their ids here. */
 export function ownIds({ messages }: Pick<ListedIssue, "messages">): Map<string, string> {
@@ -53,7 +53,7 @@ export function issueJson(listed: ListedIssue, rank: number): object {
 }
 
 /** What `minyi issues show --json` prints. */
-export function issueDetailJson(listed: ListedIssue, history: readonly IssueEventLook[]): object {
+export function issueDetailJson(listed: ListedIssue, history: readonly IssueEventRecord[]): object {
   const own = ownIds(listed);
   return {
     ...figures(listed.issue, own),
@@ -67,11 +67,13 @@ export function issueDetailJson(listed: ListedIssue, history: readonly IssueEven
       dislikes: dislikes ?? null,
       repeats: duplicateOf === undefined ? null : (own.get(duplicateOf) ?? duplicateOf),
     })),
-    history: history.map(({ at, kind, other, by }) => ({
+    history: history.map(({ at, kind, other, by, details, undone }) => ({
       at: new Date(at).toISOString(),
       kind,
       other: other ?? null,
       by,
+      details: details ?? null,
+      undone,
     })),
   };
 }

@@ -11,6 +11,8 @@ import { cut, width } from "./width.js";
 
 /** An issue as a table shows it. */
 export interface IssueRow {
+  /** By heat, from 1. */
+  rank: number;
   issue: Issue;
   degraded: boolean;
   /** The ids that its quoted messages have in their sources, by document. */
@@ -53,8 +55,8 @@ function where({ title, place, district }: Issue): string {
   return [district, place].filter((name) => name !== "" && !title.includes(name)).join(" ") || district || place;
 }
 
-function row(shown: IssueRow, rank: number, { language, style, zone, now }: Look): Cell[] {
-  const { issue } = shown;
+function row(shown: IssueRow, { language, style, zone, now }: Look): Cell[] {
+  const { issue, rank } = shown;
   const stage = stageOf(issue, now);
   const hot = stage === "new" || stage === "rising" ? style.red : stage === "steady" ? String : style.dim;
   return [
@@ -79,7 +81,7 @@ function tellingOf({ issue, own }: IssueRow, { style, width: columns }: Look): s
   return [`    ${style.cyan("“")}${text}${style.cyan("”")} ${style.dim(id)}`];
 }
 
-/** 热点问题表: issues by rank, a line each; under the first five a sentence of a citizen. */
+/** 热点问题表: issues in the given order, a line each; under the first five a sentence of a citizen. */
 export function issuesTable(rows: readonly IssueRow[], look: Look): string {
   const shows = (_: unknown, i: number): boolean => look.width >= LEAST_ROOM || !ROOMY.includes(i);
   const columns = TITLES[look.language]
@@ -91,7 +93,7 @@ export function issuesTable(rows: readonly IssueRow[], look: Look): string {
       }),
     )
     .filter(shows);
-  const cells = rows.map((shown, index) => row(shown, index + 1, look).filter(shows));
+  const cells = rows.map((shown) => row(shown, look).filter(shows));
   const [header = "", ...lines] = table(columns, cells, { style: look.style, total: look.width }).split("\n");
   const told = lines.flatMap((line, i) => [line, ...(i < TOLD ? tellingOf(rows[i] as IssueRow, look) : [])]);
   return [header, ...told].join("\n");

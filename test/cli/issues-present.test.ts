@@ -6,12 +6,13 @@ import { issuesTable, spanOf } from "../../cli/present/issues-table.js";
 import { makeStyle, PLAIN } from "../../cli/present/style.js";
 import { width } from "../../cli/present/width.js";
 import { Zone } from "../../core/zone.js";
+import type { IssueEventRecord } from "../../state/issues.js";
 import { issue, NOISE } from "./issue-sample.js";
 
 const zone = new Zone("Asia/Shanghai");
 const now = Date.parse("2026-11-08T01:02:03Z");
 const look = { language: "zh" as const, style: PLAIN, width: 100, zone, now };
-const row = { ...NOISE, own: ownIds(NOISE) };
+const row = { rank: 1, ...NOISE, own: ownIds(NOISE) };
 
 describe("where an issue stands", () => {
   const stats = (from: string) => ({ ...NOISE.issue.stats, from });
@@ -36,7 +37,7 @@ describe("where an issue stands", () => {
 
 describe("the table", () => {
   test("a line each; under the first five a citizen's sentence with its message", () => {
-    const rows = Array.from({ length: 6 }, (_, i) => ({ ...row, issue: issue({ id: `q${i + 1}` }) }));
+    const rows = Array.from({ length: 6 }, (_, i) => ({ ...row, rank: i + 1, issue: issue({ id: `q${i + 1}` }) }));
     const lines = issuesTable(rows, look).split("\n");
     expect(lines[0]).toMatch(/^排名 +热度 +热点问题 +地点 +起止 +件\/人 +状态 +标记 +编号$/);
     expect(lines).toHaveLength(1 + 6 + 5);
@@ -64,9 +65,11 @@ describe("the table", () => {
 });
 
 describe("one issue in full", () => {
-  const events = [
-    { at: Date.parse("2026-09-20T18:00:00Z"), kind: "opened", by: "machine" },
-    { at: Date.parse("2026-09-21T02:00:00Z"), kind: "merged", other: "q7", by: "wang" },
+  const event = { issueId: "q1", number: 1, by: "wang", undone: false };
+  const events: IssueEventRecord[] = [
+    { ...event, at: Date.parse("2026-09-20T18:00:00Z"), kind: "opened", by: "machine" },
+    { ...event, at: Date.parse("2026-09-21T02:00:00Z"), kind: "merged", other: "q7", undone: true },
+    { ...event, at: Date.parse("2026-09-21T02:01:00Z"), kind: "renamed", details: { from: "噪声", to: "搅拌站噪声" } },
   ];
 
   test("says what its heat is made of, what citizens say, its messages newest first, what happened", () => {
@@ -79,7 +82,9 @@ describe("one issue in full", () => {
     const [newest, older] = text.slice(text.indexOf("▍来件")).split("\n").slice(1);
     expect(newest).toBe("  2026-11-08 09:02  3  搅拌站的灰落得阳台上到处都是。");
     expect(older).toBe("  2026-09-15 09:00  2  （重复）搅拌站每天半夜两点还在开工，窗户都不敢开！");
-    expect(text).toContain("  2026-09-21 02:00  出现  自动\n  2026-09-21 10:00  并入 q7  wang");
+    expect(text).toContain(
+      "  2026-09-21 02:00  出现  自动\n  2026-09-21 10:00  合并 q7 （已撤销）  wang\n  2026-09-21 10:01  改名 “搅拌站噪声”  wang",
+    );
   });
 
   test("as JSON: all messages by the ids of their sources, and no author", () => {

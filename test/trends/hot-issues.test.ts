@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Issue } from "../../core/issue.js";
 import { Zone } from "../../core/zone.js";
-import { countWithin, issuesWithin, newestOf } from "../../trends/hot-issues.js";
+import { countWithin, issuesWithin, pinnedFirst } from "../../trends/hot-issues.js";
 import { daysPeriod } from "../../trends/periods.js";
 
 const zone = new Zone("Asia/Shanghai");
@@ -27,9 +27,8 @@ test("issues without a message in the period are left out, the others keep their
   ]);
 });
 
-test("the newest message of all issues", () => {
-  const issue = (to: string) => ({ stats: { to } }) as Issue;
-  const newest = newestOf([issue("2026-11-02T01:00:00Z"), issue("2026-11-08T01:00:00.000Z")]);
-  expect(newest).toBe(Date.parse("2026-11-08T01:00:00Z"));
-  expect(newestOf([])).toBe(0);
+test("what people have pinned stands first, however low it ranks", () => {
+  const ranked = ["a", "b", "c", "d"].map((id) => ({ id, issue: { pinned: id === "b" || id === "d" } }));
+  expect(pinnedFirst(ranked, 2).map(({ id }) => id)).toEqual(["b", "d", "a"]);
+  expect(pinnedFirst(ranked, 3).map(({ id }) => id)).toEqual(["b", "d", "a", "c"]);
 });
