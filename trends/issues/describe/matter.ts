@@ -38,7 +38,11 @@ function unwrapped(piece: readonly WordInPlace[]): string[] {
   const words = piece.map(({ text }) => text).filter((word) => !isExpressive(word));
   let from = 0;
   let to = words.length;
-  while (from < to && opens(words[from]!)) from += 1;
+  while (from < to) {
+    if (opens(words[from]!)) from += 1;
+    else if (opens(words.slice(from, from + 2).join(""))) from += 2;
+    else break;
+  }
   while (to > from && !canEnd(words, to)) to -= 1;
   return words.slice(from, to);
 }

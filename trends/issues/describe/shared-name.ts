@@ -4,7 +4,8 @@ import { canBeName, divisionsIn } from "./phrases.js";
 import { type Clause, textOf } from "./words-in-place.js";
 
 const LONGEST_WORDS = 6;
-const SHORTEST = 2;
+/** Words of two characters that are rare are more often a matter than a name. */
+const SHORTEST = 3;
 const LONGEST = 10;
 /** Share of the titles that must have it. */
 const LEAST_SHARE = 0.6;
