@@ -31,6 +31,17 @@ function section(zh: string, en: string, lines: readonly string[], { language, s
   return ["", `${style.cyan("▍")}${style.bold(language === "zh" ? zh : en)}`, ...lines];
 }
 
+/** Facts on as few lines as they need, none of them broken. */
+function filled(facts: readonly string[], columns: number): string[] {
+  const lines: string[] = [];
+  for (const fact of facts) {
+    const longer = lines.length === 0 ? fact : `${lines.at(-1)} · ${fact}`;
+    if (lines.length > 0 && width(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(cut(fact, columns));
+  }
+  return lines;
+}
+
 function head(listed: ListedIssue, look: Look): string[] {
   const { issue } = listed;
   const { language, style, zone } = look;
@@ -47,10 +58,7 @@ function head(listed: ListedIssue, look: Look): string[] {
     issue.topic.join("/"),
     ...marksOf(listed, language),
   ].filter((part) => part !== "");
-  return [
-    `${style.bold(oneLine(issue.title))}  ${style.dim(issue.id)}`,
-    ...wrap(oneLine(facts.join(" · ")), look.width),
-  ];
+  return [`${style.bold(oneLine(issue.title))}  ${style.dim(issue.id)}`, ...filled(facts.map(oneLine), look.width)];
 }
 
 function heat({ issue }: ListedIssue, { language, style }: Look): string[] {
