@@ -13,24 +13,26 @@ export interface MatterPrint {
   grams: Uint32Array;
   /** Those of them that stand in the title, or in the first sentence of a message without one. */
   titleGrams: Uint32Array;
-  /** Triples of the names of places and parties (names of two characters whole), roads and districts left out. */
+  /** Triples of the names of places and parties (names of two characters whole), districts left out. */
   placeGrams: Uint32Array;
+  /** Those of the title that are not used at large: mostly parts of names that no list of places has. */
+  nameGrams: Uint32Array;
   /** Hashes of the names of city and district; 0 where not known. */
   city: number;
   district: number;
 }
 
 const VERSION = 1;
-const HEADER = 16;
+const HEADER = 18;
 
 /**
- * A print as base64 text of some 1,400 characters: version, whether there is an embedding, the lengths of the three
+ * A print as base64 text of some 1,400 characters: version, whether there is an embedding, the lengths of the four
  * lists, city and district, then the embedding and the numbers of the lists.
  */
 export function encodeMatterPrint(print: MatterPrint): string {
-  const { embedding, grams, titleGrams, placeGrams } = print;
-  const lists = [grams, titleGrams, placeGrams];
-  const numbers = grams.length + titleGrams.length + placeGrams.length;
+  const { embedding, grams, titleGrams, placeGrams, nameGrams } = print;
+  const lists = [grams, titleGrams, placeGrams, nameGrams];
+  const numbers = lists.reduce((sum, list) => sum + list.length, 0);
   const bytes = Buffer.alloc(HEADER + (embedding ? EMBEDDING_SIZE : 0) + 4 * numbers);
   bytes[0] = VERSION;
   bytes[1] = embedding ? 1 : 0;
@@ -56,17 +58,18 @@ export function decodeMatterPrint(print: string | Uint8Array): MatterPrint {
       : Buffer.from(print.buffer, print.byteOffset, print.byteLength);
   if (bytes.length < HEADER || bytes[0] !== VERSION) throw new RangeError("not a matter print of version 1");
   const withEmbedding = bytes[1] === 1;
-  const lengths = [0, 1, 2].map((i) => bytes.readUInt16LE(2 + 2 * i));
+  const lengths = [0, 1, 2, 3].map((i) => bytes.readUInt16LE(2 + 2 * i));
   const start = HEADER + (withEmbedding ? EMBEDDING_SIZE : 0);
   const total = lengths.reduce((sum, n) => sum + n, 0);
   if (bytes.length !== start + 4 * total) throw new RangeError("a matter print that was cut short");
   let at = start;
-  const [grams, titleGrams, placeGrams] = lengths.map((length) => {
+  const [grams, titleGrams, placeGrams, nameGrams] = lengths.map((length) => {
     const list = new Uint32Array(length);
     for (let i = 0; i < length; i++, at += 4) list[i] = bytes.readUInt32LE(at);
     return list;
-  }) as [Uint32Array, Uint32Array, Uint32Array];
-  const lists = { grams, titleGrams, placeGrams, city: bytes.readUInt32LE(8), district: bytes.readUInt32LE(12) };
+  }) as [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
+  const areas = { city: bytes.readUInt32LE(10), district: bytes.readUInt32LE(14) };
+  const lists = { grams, titleGrams, placeGrams, nameGrams, ...areas };
   if (!withEmbedding) return lists;
   return { embedding: new Int8Array(bytes.subarray(HEADER, start)), ...lists };
 }

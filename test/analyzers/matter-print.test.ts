@@ -139,6 +139,7 @@ test("an empty message has an empty print", () => {
     grams: new Uint32Array(),
     titleGrams: new Uint32Array(),
     placeGrams: new Uint32Array(),
+    nameGrams: new Uint32Array(),
     city: 0,
     district: 0,
   });

@@ -234,6 +234,7 @@ describe("a split by a person", () => {
           grams: new Uint32Array(),
           titleGrams: new Uint32Array(),
           placeGrams: new Uint32Array(),
+          nameGrams: new Uint32Array(),
           city: 0,
           district: 0,
         }),

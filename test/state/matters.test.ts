@@ -14,7 +14,7 @@ function print(more: Partial<MatterPrint> = {}): MatterPrint {
     [2, 7],
     [5, 0xffffffff],
   ].map((list) => Uint32Array.from(list));
-  return { grams, titleGrams, placeGrams, city: 0, district: 0, ...more } as MatterPrint;
+  return { grams, titleGrams, placeGrams, nameGrams: new Uint32Array(), city: 0, district: 0, ...more } as MatterPrint;
 }
 
 function entry(id: string, more: Partial<Omit<MatterEntry, "print">> & { print?: MatterPrint } = {}): MatterEntry {

@@ -16,12 +16,13 @@ export class GramFrequencies {
     return this.total;
   }
 
-  /** Takes a message in, or with −1 out again. */
-  count({ grams }: MatterPrint, by: 1 | -1 = 1): void {
-    this.total = Math.max(0, this.total + by);
-    for (const gram of grams) {
+  /** Takes a message in. */
+  count({ grams, placeGrams }: MatterPrint): void {
+    this.total += 1;
+    // A place may be named behind what is read of the words.
+    for (const gram of new Set([...grams, ...placeGrams])) {
       const slot = gram >>> (32 - SLOT_BITS);
-      this.counts[slot] = Math.max(0, this.counts[slot]! + by);
+      this.counts[slot]! += 1;
     }
   }
 

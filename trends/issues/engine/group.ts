@@ -23,6 +23,8 @@ export interface Group {
   /** Messages that name a place or party, and the sum of their place vectors. */
   placed: number;
   places: Sparse;
+  /** In how many of the messages each gram of a name stands. */
+  names: Sparse;
   /** The sum of the vectors of titles, places left out. */
   titles: Sparse;
   /** Messages whose city is known, and of how many it is which; the same for districts. */
@@ -30,6 +32,44 @@ export interface Group {
   districts: Areas;
   /** Set by a person: groups with different marks are never one. */
   fixed: string | undefined;
+}
+
+/** In how many messages each gram of a name stands. */
+function namesOf({ nameGrams, placeGrams }: MatterPrint): Sparse {
+  const at = Uint32Array.from(new Set([...nameGrams, ...placeGrams])).sort();
+  return { at, values: new Float32Array(at.length).fill(1) };
+}
+
+/** Messages from which a group has a name of its own. */
+const NAMED = 3;
+/** Share of its messages that a gram of its own name stands in, and that it may stand in elsewhere by chance. */
+const OWN = 0.5;
+const CHANCE = 0.2;
+
+/** Whether two groups have names of their own, and neither one's is in the other. */
+function namedApart(a: Group, b: Group): boolean {
+  if (a.n < NAMED || b.n < NAMED) return false;
+  let ownA = false;
+  let ownB = false;
+  let i = 0;
+  let j = 0;
+  while (i < a.names.at.length || j < b.names.at.length) {
+    const x = a.names.at[i] ?? Number.POSITIVE_INFINITY;
+    const y = b.names.at[j] ?? Number.POSITIVE_INFINITY;
+    const shareA = x <= y ? a.names.values[i]! / a.n : 0;
+    const shareB = y <= x ? b.names.values[j]! / b.n : 0;
+    if (shareA >= OWN) {
+      if (shareB > CHANCE) return false;
+      ownA = true;
+    }
+    if (shareB >= OWN) {
+      if (shareA > CHANCE) return false;
+      ownB = true;
+    }
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  return ownA && ownB;
 }
 
 /** Messages by area. */
@@ -58,13 +98,15 @@ export function groupOf(print: MatterPrint, frequencies: GramFrequencies, fixed?
     if (place.has(gram)) return 0;
     return frequencies.idf(gram) * (title.has(gram) ? TITLE : 1);
   };
+  const places = weighted(print.placeGrams, (gram) => frequencies.idf(gram) ** 2);
   return {
     n: 1,
     embedded: print.embedding ? 1 : 0,
     embedding: print.embedding && unit(print.embedding),
     words: weighted(print.grams, word),
     placed: print.placeGrams.length > 0 ? 1 : 0,
-    places: weighted(print.placeGrams, (gram) => frequencies.idf(gram) ** 2),
+    places,
+    names: namesOf(print),
     titles: weighted(print.titleGrams, (gram) => (place.has(gram) ? 0 : frequencies.idf(gram) ** 2)),
     cities: areasOf(print.city),
     districts: areasOf(print.district),
@@ -102,6 +144,7 @@ export function joined(a: Group, b: Group): Group {
     words: add(a.words, b.words),
     placed: a.placed + b.placed,
     places: add(a.places, b.places),
+    names: add(a.names, b.names),
     titles: add(a.titles, b.titles),
     cities: together(a.cities, b.cities),
     districts: together(a.districts, b.districts),
@@ -148,7 +191,8 @@ export function likeness(a: Group, b: Group, settings: MatterSettings): number {
     settings.titles * share(dot(a.titles, b.titles) / (a.n * b.n), settings.titlesFull) +
     settings.place * samePlace -
     settings.elsewhere * elsewhere -
-    settings.otherArea * otherArea
+    settings.otherArea * otherArea -
+    (namedApart(a, b) ? settings.otherName : 0)
   );
 }
 

@@ -21,6 +21,8 @@ export interface MatterSettings {
   elsewhere: number;
   /** What is taken away where both are known to lie in different districts or cities. */
   otherArea: number;
+  /** What is taken away where both have a name of their own in most of their titles, and neither's is the other's. */
+  otherName: number;
   /** Without embeddings: the mean cosine of word vectors that stands for a cosine of embeddings of {@link lexicalMost}. */
   lexicalFull: number;
   lexicalMost: number;
@@ -29,7 +31,7 @@ export interface MatterSettings {
 }
 
 export const MATTER_SETTINGS: MatterSettings = {
-  threshold: 0.65,
+  threshold: 0.625,
   most: 0.6,
   words: 0.3,
   wordsFull: 0.1,
@@ -39,6 +41,7 @@ export const MATTER_SETTINGS: MatterSettings = {
   placeFull: 0.5,
   elsewhere: 0.25,
   otherArea: 0.3,
+  otherName: 0.3,
   lexicalFull: 0.12,
   lexicalMost: 0.5,
   least: 3,

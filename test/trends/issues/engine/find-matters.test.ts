@@ -41,15 +41,6 @@ test("another matter in the same place is another issue, and so is the same matt
   expect(found).toEqual([titles(SMOKE), titles(CRACKS), titles(ELSEWHERE)].sort());
 });
 
-test("the same words in another district are another matter", () => {
-  const told = (district: string) => ({ title: "第三中学强制补课收费", direction: 3, area: { district } });
-  const [east, west] = ["河东区", "河西区"].map((district) =>
-    [1, 2, 3].map((n) => matter(told(district), `${district} ${n}`)),
-  ) as [Matter[], Matter[]];
-  const found = issuesOf([...east, ...west, ...NOISE]);
-  expect(found.every((ids) => new Set(ids.map((id) => id.slice(0, 3))).size === 1)).toBe(true);
-});
-
 test("two messages are no issue yet, three are", () => {
   const some = SMOKE.map((told) => matter(told));
   expect(issuesOf([...some.slice(0, 2), ...NOISE])).toEqual([]);
