@@ -1,28 +1,31 @@
 /**
- * Puts so many resampled messages into a state, with the issues of the planted ones among them, then brings in a night's
+ * Puts so many resampled messages into a state, with their issues, then brings in a night's
  * new ones and says in JSON how long the update took: the program that speed.ts starts, so that memory is its own.
  */
 import { readFileSync } from "node:fs";
 import { deserialize } from "node:v8";
 import type { Issue } from "../../core/issue.js";
-import type { Matter } from "../../trends/issues/engine/find-matters.js";
+import { findMatters, type Matter } from "../../trends/issues/engine/find-matters.js";
 import { GramFrequencies } from "../../trends/issues/engine/frequencies.js";
+import { MATTER_SETTINGS } from "../../trends/issues/engine/settings.js";
+import { matterOf } from "./finders/engine.js";
 import { bareDocument, bytesOf, Nights } from "./night.js";
 import { resample } from "./resample.js";
 import type { SpeedTask } from "./speed.js";
 
 const PORTION = 10_000;
-/** Messages from which a planted matter of a town is an issue. */
-const LEAST = 3;
+
+type Member = Pick<Matter, "at" | "id">;
 
 const { messages, matters, count, night = 0 } = deserialize(readFileSync(process.argv[2]!)) as SpeedTask;
-const matterOfMessage = new Map(matters.flatMap((matter) => matter.members.map((i) => [i, matter] as const)));
+// Towns are alike, so what was found among the messages that they are made of holds in each.
+const labels = findMatters(messages.map(matterOf));
 const at = new Map<string, number>();
 const nights = new Nights(at);
 try {
   const { state } = nights;
   const frequencies = new GramFrequencies();
-  const members = new Map<string, Matter[]>();
+  const members = new Map<string, Member[]>();
   const fresh: Matter[] = [];
   let known: Matter[] = [];
   const put = (portion: readonly Matter[]) => {
@@ -46,21 +49,17 @@ try {
       fresh.push(matter);
       continue;
     }
-    const [town, index] = matter.id.split(":");
-    const planted = matterOfMessage.get(Number(index));
-    if (planted !== undefined) {
-      const id = `${town}-${planted.id}`;
-      members.set(id, [
-        ...(members.get(id) ?? []),
-        { ...matter, print: { ...matter.print, grams: new Uint32Array() } },
-      ]);
+    const label = labels[matter.source]!;
+    if (label >= 0) {
+      const id = `${matter.town}-${label}`;
+      members.set(id, [...(members.get(id) ?? []), { id: matter.id, at: matter.at }]);
     }
     frequencies.count(matter.print);
     known.push(matter);
     if (known.length === PORTION) keep();
   }
   keep();
-  const issues = [...members].filter(([, own]) => own.length >= LEAST);
+  const issues = [...members].filter(([, own]) => own.length >= MATTER_SETTINGS.least);
   state.transaction(() => {
     state.issues.save(issues.map(([id, own]) => issueOf(id, own)));
     for (const [issueId, own] of issues) {
@@ -79,8 +78,8 @@ try {
   nights.close();
 }
 
-function issueOf(id: string, own: readonly Matter[]): Issue {
-  const times = own.map((matter) => matter.at);
+function issueOf(id: string, own: readonly Member[]): Issue {
+  const times = own.map(({ at: created }) => created);
   const day = (instant: number) => bareDocument("", instant).createdAt;
   const [from, to] = [day(Math.min(...times)), day(Math.max(...times))];
   return {

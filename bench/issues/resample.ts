@@ -62,7 +62,7 @@ function elsewhere(hash: number, town: number): number {
 }
 
 function inTown(print: MatterPrint, town: number, turn: readonly number[]): MatterPrint {
-  const names = new Set(print.placeGrams);
+  const names = new Set([...print.placeGrams, ...print.nameGrams]);
   const list = (grams: Uint32Array): Uint32Array =>
     new Uint32Array(
       new Set([...grams].map((hash) => (names.has(hash) || hash % 10 >= COMMON_TENTHS ? elsewhere(hash, town) : hash))),
@@ -74,6 +74,7 @@ function inTown(print: MatterPrint, town: number, turn: readonly number[]): Matt
     grams: list(print.grams),
     titleGrams: list(print.titleGrams),
     placeGrams: list(print.placeGrams),
+    nameGrams: list(print.nameGrams),
     city: print.city === 0 ? 0 : elsewhere(print.city, town),
     district: print.district === 0 ? 0 : elsewhere(print.district, town),
   };
