@@ -87,6 +87,9 @@ export function findIssues(
       found.events.push({ issueId: id, kind: "reopened", by: MACHINE });
     }
   }
+  for (const [id, group] of matching.movedTo) {
+    found.events.push({ issueId: id, kind: "split", other: ids[group]!, by: MACHINE });
+  }
   for (const [id, group] of matching.mergedInto) {
     const issue = known.get(id);
     if (issue === undefined) continue;

@@ -4,6 +4,9 @@ import type { MatterPrint } from "../../../core/matter-print.js";
 const SLOT_BITS = 21;
 const SLOTS = 1 << SLOT_BITS;
 
+/** Fewer messages are seen as part of this many: in a file of five about one matter its words are rare all the same. */
+const LEAST_MESSAGES = 4000;
+
 /** In how many messages each gram stands, by hash slot: what tells rare words from common ones. */
 export class GramFrequencies {
   constructor(
@@ -33,7 +36,7 @@ export class GramFrequencies {
   /** Inverse document frequency in nats; 0 for a gram that stands in one message alone, since it links nothing. */
   idf(gram: number): number {
     const n = this.of(gram);
-    return n < 2 ? 0 : Math.log(this.total / n);
+    return n < 2 ? 0 : Math.log(Math.max(this.total, LEAST_MESSAGES) / n);
   }
 
   /** The non-empty slots, for keeping; see {@link restore}. */

@@ -4,6 +4,8 @@ export interface Matching {
   ids: (string | undefined)[];
   /** New groups whose messages were mostly another issue's: that issue, by group. */
   splitFrom: Map<number, string>;
+  /** Issues that go on, most of whose messages are another's now: the group that has these, by id. */
+  movedTo: Map<string, number>;
   /** Issues that go on in a group that has another's name, by id. */
   mergedInto: Map<string, number>;
   /** Issues whose messages no longer hold together. */
@@ -46,11 +48,22 @@ export function matchIssues(groups: readonly (readonly string[])[], before: Read
   }
   const mergedInto = new Map<string, number>();
   const splitFrom = new Map<number, string>();
+  const movedTo = new Map<string, number>();
   for (const { group, id, shared } of overlaps) {
     if (!taken.has(id) && !mergedInto.has(id)) mergedInto.set(id, group);
     if (ids[group] === undefined && !splitFrom.has(group) && 2 * shared > groups[group]!.length)
       splitFrom.set(group, id);
   }
+  for (const [id, group] of mostShared(overlaps)) {
+    if (taken.has(id) && ids[group] !== id && ids[group] !== undefined) movedTo.set(id, group);
+  }
   const dissolved = [...sizes.keys()].filter((id) => !taken.has(id) && !mergedInto.has(id)).sort();
-  return { ids, splitFrom, mergedInto, dissolved };
+  return { ids, splitFrom, movedTo, mergedInto, dissolved };
+}
+
+/** For each issue the group that it shares most messages with. */
+function mostShared(overlaps: readonly Overlap[]): Map<string, number> {
+  const most = new Map<string, number>();
+  for (const { id, group } of overlaps) if (!most.has(id)) most.set(id, group);
+  return most;
 }

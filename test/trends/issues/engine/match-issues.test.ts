@@ -43,3 +43,13 @@ test("at a tie the larger issue keeps its name, then the smaller id", () => {
   expect(matchIssues([["A1", "B1"]], before("A1", "B1", "B2")).ids).toEqual(["B"]);
   expect(matchIssues([["A1", "B1"]], before("A1", "B1")).ids).toEqual(["A"]);
 });
+
+test("an issue that goes on with few of its messages says which one has most of them now", () => {
+  const groups = [
+    ["A1", "A2", "A3", "B1", "B2", "B3", "B4"],
+    ["A4", "A5"],
+  ];
+  const { ids, movedTo } = matchIssues(groups, before("A1", "A2", "A3", "A4", "A5", "B1", "B2", "B3", "B4"));
+  expect(ids).toEqual(["B", "A"]);
+  expect([...movedTo]).toEqual([["A", 0]]);
+});
