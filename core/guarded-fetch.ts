@@ -20,6 +20,8 @@ export interface GuardedFetchOptions {
   /** Hosts inside the own network that may be fetched from: `host` or `host:port`. */
   allowHosts: readonly string[];
   headers?: Readonly<Record<string, string>>;
+  /** What is POSTed; without it the address is got. Given only to the host that it is meant for: no redirect is followed. */
+  post?: string;
   signal?: AbortSignal;
   /** Longest body after unpacking; default 10 MB. */
   maxBytes?: number;
@@ -51,15 +53,16 @@ const PRIVATE_HEADERS = new Set(["authorization", "cookie"]);
 const resolveBySystem: Resolve = (hostname) => systemLookup(hostname, { all: true });
 
 /**
- * GETs an address that came from outside (a configuration, a redirect) without letting it reach into the own network:
- * the host of every hop is checked, whether it is spelled as an address or found by name; names are looked up once, at
- * the time of connecting, all their addresses must be public, and it is these that are connected to. The body is
- * unpacked and bounded, whatever the server says of its length. Any status but a followed redirect is given back.
+ * GETs, or POSTs to, an address that came from outside (a configuration, a redirect) without letting it reach into the
+ * own network: the host of every hop is checked, whether it is spelled as an address or found by name; names are looked
+ * up once, at the time of connecting, all their addresses must be public, and it is these that are connected to. The
+ * body is unpacked and bounded, whatever the server says of its length. Any status but a redirect is given back.
  * @throws AddressError for what is no plain http(s) address; BlockedHostError; RedirectError; TooLargeError;
  * TooSlowError; UnreachableError; the signal's reason when it is aborted.
  */
 export async function guardedFetch(address: string, options: GuardedFetchOptions): Promise<Fetched> {
-  const { redirects = 3, timeoutMs = 15_000, signal } = options;
+  const { timeoutMs = 15_000, signal } = options;
+  const redirects = options.post === undefined ? (options.redirects ?? 3) : 0;
   const late = AbortSignal.timeout(timeoutMs);
   const abort = signal ? AbortSignal.any([signal, late]) : late;
   const first = checkedUrl(address);
@@ -88,13 +91,14 @@ async function oneHop(
   signal: AbortSignal,
   options: GuardedFetchOptions,
 ): Promise<Hop> {
-  const { maxBytes = 10 * 1_048_576, timeoutMs = 15_000, resolve = resolveBySystem } = options;
+  const { maxBytes = 10 * 1_048_576, timeoutMs = 15_000, resolve = resolveBySystem, post } = options;
   const trusted = isAllowedHost(url, options.allowHosts);
   const literal = addressOf(url.hostname);
   if (literal !== undefined && !trusted && !isPublicAddress(literal)) throw new BlockedHostError(url.host);
   const agent = new Agent({ connect: { lookup: guardedLookup(url, trusted, resolve), timeout: timeoutMs } });
   try {
-    const response = await request(url, { dispatcher: agent, headers, signal });
+    const how = post === undefined ? {} : { method: "POST" as const, body: post };
+    const response = await request(url, { dispatcher: agent, headers, signal, ...how });
     const { statusCode: status, body } = response;
     const plain = plainHeaders(response.headers);
     if (REDIRECTS.has(status) && plain.location !== undefined) return { status, location: plain.location };

@@ -74,6 +74,15 @@ export interface IssueStats {
   mostByOne: number;
 }
 
+/** A summary by a language model, every figure, quotation and name in it checked against the messages. */
+export interface WrittenSummary {
+  text: string;
+  /** Name of the model at the endpoint that wrote it. */
+  model: string;
+  /** Instant at which it was written. */
+  at: string;
+}
+
 /** A set of messages about the same matter in the same place, or about the same party. */
 export interface Issue extends IssueCard {
   /** Stable across nights; its history of merges and splits is on record. */
@@ -90,4 +99,8 @@ export interface Issue extends IssueCard {
   flags: IssueFlag[];
   /** Ids of earlier issues about the same matter at other times of year, latest first. */
   recurs: string[];
+  /** Absent where no model writes summaries, and from any change of the messages until it is written anew. */
+  written?: WrittenSummary;
+  /** Which model's summary was not good enough since the messages last changed: it is not asked again until they do. */
+  refused?: Pick<WrittenSummary, "model" | "at"> & { reason: string };
 }

@@ -116,7 +116,8 @@ export class IssueRows {
     };
     const summary = issue.summary.filter(({ documentId }) => own.has(documentId));
     const representatives = issue.representatives.filter((document) => own.has(document));
-    const change = JSON.stringify({ stats, summary, representatives });
+    // What a machine wrote may rest on messages that are no longer here: null takes it out.
+    const change = JSON.stringify({ stats, summary, representatives, written: null, refused: null });
     this.database
       .prepare("UPDATE issues SET stale = 1, messages = ?, body = json_patch(body, ?) WHERE id = ?")
       .run(n, change, id);

@@ -83,6 +83,13 @@ function summary(listed: ListedIssue, look: Look): string[] {
   });
 }
 
+function written({ issue }: ListedIssue, look: Look): string[] {
+  if (issue.written === undefined) return [];
+  const { text, model, at } = issue.written;
+  const made = `— ${oneLine(model)}  ${look.zone.minuteText(Date.parse(at))}`;
+  return [...wrap(oneLine(text), look.width - 2).map((line) => `  ${line}`), `  ${look.style.dim(made)}`];
+}
+
 function message({ externalId, at, title, text, duplicateOf }: IssueMessage, ids: number, look: Look): string {
   const mark = duplicateOf === undefined ? "" : look.language === "zh" ? "（重复）" : "(repeat) ";
   const lead = `  ${look.zone.minuteText(at)}  ${pad(oneLine(externalId), ids)}  `;
@@ -120,6 +127,7 @@ export function issueDetail(listed: ListedIssue, events: readonly IssueEventReco
   return [
     ...head(listed, look),
     ...section(`热度 ${issue.heat.toFixed(1)}`, `Heat ${issue.heat.toFixed(1)}`, heat(listed, look), look),
+    ...section("机器撰写，已逐项核对", "Written by a machine, each item checked", written(listed, look), look),
     ...section("市民原话", "In citizens' words", summary(listed, look), look),
     ...section("关键词", "Keywords", words(issue.keywords), look),
     ...section("涉及地点", "Places", words(issue.places), look),

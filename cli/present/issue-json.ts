@@ -28,6 +28,7 @@ function figures(issue: Issue, own: ReadonlyMap<string, string>): object {
     places: issue.places,
     keywords,
     summary: summary.map(({ text, documentId }) => ({ text, id: idOf(documentId) })),
+    written: issue.written ?? null,
     representatives: issue.representatives.map(idOf),
     negative: stats.negative,
     severity: stats.severity,

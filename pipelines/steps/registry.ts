@@ -5,6 +5,7 @@ import { housekeeping } from "./housekeeping.js";
 import { issues } from "./issues.js";
 import { retention } from "./retention.js";
 import type { Step } from "./step.js";
+import { summaries } from "./summaries.js";
 import { verify } from "./verify.js";
 
 /** The steps of a run in their order; a new step joins by one line here. */
@@ -14,6 +15,7 @@ export function stepsOf(context: PipelineContext, options: RunOptions): Step[] {
   const steps: Step[] = [
     ...collectSteps(wanted), //
     issues,
+    ...(context.config.issues.summary === undefined ? [] : [summaries]),
     retention,
     housekeeping,
     verify,

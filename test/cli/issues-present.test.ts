@@ -87,6 +87,16 @@ describe("one issue in full", () => {
     );
   });
 
+  test("a summary by a machine is marked as one, with its model", () => {
+    const written = { text: "鹤鸣雅居旁的搅拌站半夜开工扰民。", model: "qwen3-8b", at: "2026-11-09T02:00:00.000Z" };
+    const listed = { ...NOISE, issue: { ...NOISE.issue, written } };
+    expect(issueDetail(listed, [], { ...look, limit: 2 })).toContain(
+      "▍机器撰写，已逐项核对\n  鹤鸣雅居旁的搅拌站半夜开工扰民。\n  — qwen3-8b  2026-11-09 10:00\n\n▍市民原话",
+    );
+    expect(issueDetail(NOISE, [], { ...look, limit: 2 })).not.toContain("机器撰写");
+    expect([issueDetailJson(listed, []), issueDetailJson(NOISE, [])]).toMatchObject([{ written }, { written: null }]);
+  });
+
   test("as JSON: all messages by the ids of their sources, and no author", () => {
     const json = JSON.parse(JSON.stringify(issueDetailJson(NOISE, events))) as Record<string, unknown>;
     expect(json).toMatchObject({ id: "q1", heat: 63.4, count: 32, citizens: 27, summary: [{ id: "1" }] });

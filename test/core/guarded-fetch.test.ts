@@ -240,3 +240,22 @@ test("an aborted signal ends it with its own reason", async () => {
     "stopped",
   );
 });
+
+test("what is posted reaches the host that it is meant for, and no other by a redirect", async () => {
+  const elsewhere = await serveCounted();
+  const { host } = await serve((request, response) => {
+    if (request.url === "/moved") {
+      response.writeHead(307, { location: `http://${elsewhere.host}/` }).end();
+      return;
+    }
+    let body = "";
+    request.on("data", (part: Buffer) => {
+      body += part.toString();
+    });
+    request.on("end", () => response.end(`${request.method} ${body}`));
+  });
+  const options = { allowHosts: [host, elsewhere.host], post: "问题", redirects: 3 };
+  expect(textOf((await guardedFetch(`http://${host}/`, options)).body)).toBe("POST 问题");
+  await expect(guardedFetch(`http://${host}/moved`, options)).rejects.toThrow(RedirectError);
+  expect(elsewhere.reached()).toBe(0);
+});
