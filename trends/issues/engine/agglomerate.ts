@@ -10,7 +10,7 @@ interface Pair {
 }
 
 /** Groups less alike than the threshold by more than this are not linked: their like will have a better link. */
-export const SLACK = 0.25;
+export const SLACK = 0.2;
 
 /** The most alike first, ties by number: the same answer whatever the order of the links. */
 function sooner(x: Pair, y: Pair): boolean {
@@ -36,17 +36,18 @@ export function agglomerate(
   const versions = new Uint32Array(groups.length);
   const heap = new Heap<Pair & { stamp: number }>(sooner);
   const stampOf = (a: number, b: number): number => versions[a]! + versions[b]!;
-  const consider = (a: number, b: number): number => {
+  const consider = (a: number, b: number, floor: number): number => {
     const [x, y] = [current[a]!, current[b]!];
     if (keptApart(x, y)) return -1;
-    const alike = likeness(x, y, settings);
+    const alike = likeness(x, y, settings, floor);
     if (alike >= settings.threshold) {
       heap.push({ likeness: alike, a: Math.min(a, b), b: Math.max(a, b), stamp: stampOf(a, b) });
     }
     return alike;
   };
+  const floor = settings.threshold - SLACK;
   for (const [a, b] of links) {
-    if (linked[a]!.has(b) || consider(a, b) < settings.threshold - SLACK) continue;
+    if (linked[a]!.has(b) || consider(a, b, floor) < floor) continue;
     linked[a]!.add(b);
     linked[b]!.add(a);
   }
@@ -66,7 +67,7 @@ export function agglomerate(
       linked[a]!.add(other);
     }
     linked[b]!.clear();
-    for (const other of linked[a]!) consider(a, other);
+    for (const other of linked[a]!) consider(a, other, settings.threshold);
   }
   for (let i = 0; i < end.length; i++) end[i] = end[end[i]!]!;
   return end;

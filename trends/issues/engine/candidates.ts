@@ -1,7 +1,7 @@
 import type { MatterPrint } from "../../../core/matter-print.js";
 
 /** How many messages a message is compared with at most: those that share the rarest keys. */
-const MOST = 64;
+const MOST = 40;
 /** Of a key that stands in many messages, this many before and behind in time are looked at. */
 const REACH = 60;
 

@@ -80,15 +80,19 @@ function seeds(sorted: readonly Matter[]): Uint32Array {
   return Uint32Array.from(sorted, (_, i) => root(i));
 }
 
+/** Pairs of groups to be compared, each pair of messages once. */
 function* links(
   sorted: readonly Matter[],
   start: Uint32Array,
   place: ReadonlyMap<number, number>,
 ): Generator<readonly [number, number]> {
   const index = new KeyIndex(sorted.map(({ print }) => keysOf(print)));
+  const candidates: Uint32Array[] = [];
   for (let i = 0; i < sorted.length; i++) {
     const a = place.get(start[i]!)!;
-    for (const j of index.candidates(i)) {
+    candidates[i] = Uint32Array.from(index.candidates(i));
+    for (const j of candidates[i]!) {
+      if (j < i && candidates[j]!.includes(i)) continue;
       const b = place.get(start[j]!)!;
       if (a !== b) yield [a, b];
     }

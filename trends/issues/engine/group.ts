@@ -78,10 +78,19 @@ interface Areas {
   counts: Sparse;
 }
 
-const areasOf = (area: number): Areas =>
-  area === 0
-    ? { known: 0, counts: EMPTY }
-    : { known: 1, counts: { at: Uint32Array.of(area), values: Float32Array.of(1) } };
+const NOWHERE: Areas = { known: 0, counts: EMPTY };
+const areas = new Map<number, Areas>();
+
+/** One message's area; the same object for the same area, since they are few and messages many. */
+function areasOf(area: number): Areas {
+  if (area === 0) return NOWHERE;
+  let one = areas.get(area);
+  if (one === undefined) {
+    one = { known: 1, counts: { at: Uint32Array.of(area), values: Float32Array.of(1) } };
+    areas.set(area, one);
+  }
+  return one;
+}
 
 /** Share of the pairs of which both areas are known and differ. */
 function apart(a: Group, b: Group, of: (group: Group) => Areas): number {
@@ -168,17 +177,25 @@ export function keptApart(a: Group, b: Group): boolean {
 
 const share = (value: number, full: number): number => Math.max(0, Math.min(1, value / full));
 
-/** How much alike two groups are: see {@link MatterSettings}. */
-export function likeness(a: Group, b: Group, settings: MatterSettings): number {
-  const words = dot(a.words, b.words) / (a.n * b.n);
+/**
+ * How much alike two groups are: see {@link MatterSettings}.
+ * @param floor where they cannot be this much alike, some number below it is given: the words are then not compared
+ */
+export function likeness(a: Group, b: Group, settings: MatterSettings, floor = Number.NEGATIVE_INFINITY): number {
+  const pairs = a.n * b.n;
   const bothPlaced = (a.placed / a.n) * (b.placed / b.n);
-  const place = bothPlaced === 0 ? 0 : dot(a.places, b.places) / (a.n * b.n);
-  const matter =
-    a.embedding && b.embedding
-      ? product(a.embedding, b.embedding) / (a.embedded * b.embedded)
-      : settings.lexicalMost * share(words, settings.lexicalFull);
-  const samePlace = share(place, settings.placeFull);
-  const elsewhere = bothPlaced * (1 - samePlace);
+  const samePlace = bothPlaced === 0 ? 0 : share(dot(a.places, b.places) / pairs, settings.placeFull);
+  const apartFromWords =
+    settings.titles * share(dot(a.titles, b.titles) / pairs, settings.titlesFull) +
+    settings.place * samePlace -
+    settings.elsewhere * bothPlaced * (1 - samePlace);
+  const embedded = a.embedding && b.embedding && product(a.embedding, b.embedding) / (a.embedded * b.embedded);
+  if (embedded !== undefined) {
+    const most = Math.min(embedded, settings.most) + apartFromWords + settings.words;
+    if (most < floor) return most;
+  }
+  const words = dot(a.words, b.words) / pairs;
+  const matter = embedded ?? settings.lexicalMost * share(words, settings.lexicalFull);
   const otherArea =
     Math.min(1 - samePlace, 1 - share(words, 2 * settings.wordsFull)) *
     Math.max(
@@ -187,10 +204,8 @@ export function likeness(a: Group, b: Group, settings: MatterSettings): number {
     );
   return (
     Math.min(matter, settings.most) +
-    settings.words * share(words, settings.wordsFull) +
-    settings.titles * share(dot(a.titles, b.titles) / (a.n * b.n), settings.titlesFull) +
-    settings.place * samePlace -
-    settings.elsewhere * elsewhere -
+    apartFromWords +
+    settings.words * share(words, settings.wordsFull) -
     settings.otherArea * otherArea -
     (namedApart(a, b) ? settings.otherName : 0)
   );
