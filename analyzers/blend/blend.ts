@@ -20,7 +20,13 @@ export const blendSchema = z.strictObject({
   encoder: z.string(),
   topic: z.strictObject(weights),
   civic: z.strictObject({ ...weights, neutral: share }),
-  post: z.strictObject({ ...weights, neutral: share }),
+  /** odds: see emoticons.ts. */
+  post: z.strictObject({
+    ...weights,
+    emoticons: z.number().min(0),
+    neutral: share,
+    odds: z.record(z.string(), z.number()),
+  }),
   emotion: z.strictObject(weights),
   /** raise[k]: from level k to k + 1, lower[k]: from k + 1 to k (never from 3), surest: to level 3 without any word that says so. */
   severity: z.strictObject({
@@ -46,7 +52,7 @@ export const EQUAL_BLEND: Blend = (() => {
     encoder: "",
     topic: equal,
     civic: { ...equal, neutral: 0.5 },
-    post: { ...equal, neutral: 0.5 },
+    post: { ...equal, emoticons: 0, neutral: 0.5, odds: {} },
     emotion: { ...equal, words: 0 },
     severity: { ...equal, words: 0, raise: [0.6, 0.6, 0.7], lower: [0.6, 0.95], surest: 0.9 },
     demand: equal,

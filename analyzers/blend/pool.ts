@@ -6,6 +6,8 @@ export interface Voices {
   linear?: ArrayLike<number> | undefined;
   /** Share of the evidence by words and rules, 0 … 1, that each class has. */
   words?: ArrayLike<number> | undefined;
+  /** The same by emoticons. */
+  emoticons?: ArrayLike<number> | undefined;
 }
 
 /** How much each judge counts, and what makes the outcome honest. */
@@ -13,6 +15,8 @@ export interface PoolWeights {
   encoder: number;
   linear: number;
   words: number;
+  /** Default 0. */
+  emoticons?: number;
   /** Above 1 the probabilities are drawn together, below 1 apart. */
   temperature: number;
 }
@@ -22,12 +26,12 @@ const LEAST = 1e-4;
 
 /**
  * Probabilities of the classes by all judges together: a logarithmic opinion pool (the models' log-probabilities by their
- * weights) to which the words add their share of the evidence by theirs, so that no word can do more than its weight.
+ * weights) to which words and emoticons add their share of the evidence by theirs, so that none can do more than its weight.
  * Where one of the models is missing the other takes its weight over; where no judge is heard all classes are alike.
  * @param size number of classes
  */
 export function pool(size: number, voices: Voices, weights: PoolWeights): number[] {
-  const { encoder, linear, words } = voices;
+  const { encoder, linear, words, emoticons } = voices;
   const present = (encoder ? weights.encoder : 0) + (linear ? weights.linear : 0);
   const share = present > 0 ? (weights.encoder + weights.linear) / present : 0;
   const values: number[] = [];
@@ -36,6 +40,7 @@ export function pool(size: number, voices: Voices, weights: PoolWeights): number
     if (encoder) value += weights.encoder * share * Math.log(Math.max(encoder[k]!, LEAST));
     if (linear) value += weights.linear * share * Math.log(Math.max(linear[k]!, LEAST));
     if (words) value += weights.words * words[k]!;
+    if (emoticons) value += (weights.emoticons ?? 0) * emoticons[k]!;
     values.push(value / weights.temperature);
   }
   return softmax(values);

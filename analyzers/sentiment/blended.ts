@@ -2,17 +2,20 @@ import { type Demand, SENTIMENT_LABELS, type Sentiment } from "../../core/analys
 import type { Analyzer } from "../../core/analyzer.js";
 import type { Encoded } from "../../core/encoded.js";
 import type { Blend } from "../blend/blend.js";
+import { emoticonScore } from "../blend/emoticons.js";
 import { lacksAny, linearVoice, type Models, modelVersions } from "../blend/models.js";
 import { pool } from "../blend/pool.js";
 import { loadLexicon } from "./lexicon.js";
 import { LEXICON_VERSION, lexicalSentiment, readSentiment, type SentimentOptions } from "./sentiment.js";
 
-const CODE_VERSION = 1;
+const CODE_VERSION = 2;
 
 /** What is known of a text besides the encoder's answer. */
 export interface SentimentVoices {
   /** The lexicon's score, −1 … 1. */
   lexicon: number;
+  /** The emoticons' score, where there are any. */
+  emoticons?: number | undefined;
   /** Probabilities of the linear models, in the order of SENTIMENT_LABELS. */
   civic?: readonly number[] | undefined;
   post?: readonly number[] | undefined;
@@ -20,7 +23,7 @@ export interface SentimentVoices {
 
 const SIZE = SENTIMENT_LABELS.length;
 
-/** The lexicon's score as shares of negative, neutral and positive: the nearer to 0, the more neutral. */
+/** A score of lexicon or emoticons as shares of negative, neutral and positive: the nearer to 0, the more neutral. */
 export function sharesOf(score: number): [negative: number, neutral: number, positive: number] {
   return [Math.max(0, -score), 1 - Math.abs(score), Math.max(0, score)];
 }
@@ -31,12 +34,13 @@ export function sharesOf(score: number): [negative: number, neutral: number, pos
  */
 export function sentimentProbabilities(
   said: Encoded,
-  { lexicon, civic, post }: SentimentVoices,
+  { lexicon, emoticons, civic, post }: SentimentVoices,
   blend: Pick<Blend, "civic" | "post">,
 ): number[] {
   const words = sharesOf(lexicon);
   const asMessage = pool(SIZE, { encoder: said.civic, linear: civic, words }, blend.civic);
-  const asPost = pool(SIZE, { encoder: said.post, linear: post, words }, blend.post);
+  const signs = emoticons === undefined ? undefined : sharesOf(emoticons);
+  const asPost = pool(SIZE, { encoder: said.post, linear: post, words, emoticons: signs }, blend.post);
   return asMessage.map((p, k) => p * (1 - said.register) + asPost[k]! * said.register);
 }
 
@@ -101,6 +105,7 @@ export function createBlendedSentimentAnalyzer(
         if (encoded === undefined) return { sentiment: lexicalSentiment(reading, demand), degraded: ["sentiment"] };
         const voices = {
           lexicon: reading.score,
+          emoticons: emoticonScore(content, models.blend.post.odds),
           civic: linearVoice(civic, SENTIMENT_LABELS, content, encoded.civic),
           post: linearVoice(post, SENTIMENT_LABELS, content, encoded.post),
         };

@@ -28,6 +28,7 @@ function distance({ encoder, words, temperature }: PoolWeights, equal: PoolWeigh
 /**
  * The weights on a coarse grid that make the rows likeliest, the equal ones having a say like that of 20 rows.
  * @param has which judges there are: weights of the others stay at 0
+ * @param equal also what the emoticons weigh, which is not fitted
  */
 export function fitPool(
   rows: readonly Heard[],
@@ -35,12 +36,14 @@ export function fitPool(
   has: { linear: boolean; words: boolean },
   equal: PoolWeights,
 ): PoolWeights {
+  const given = equal.emoticons === undefined ? {} : { emoticons: equal.emoticons };
   let best = equal;
   let least = Number.POSITIVE_INFINITY;
   for (const encoder of has.linear ? ENCODER_SHARES : [1]) {
     for (const words of has.words ? WORDS : [0]) {
       for (const temperature of TEMPERATURES) {
-        const weights = { encoder, linear: Math.round(10 - encoder * 10) / 10, words, temperature };
+        const models = { encoder, linear: Math.round(10 - encoder * 10) / 10 };
+        const weights: PoolWeights = { ...models, words, ...given, temperature };
         const penalty = (PRIOR_ROWS / rows.length) * distance(weights, equal);
         if (penalty >= least) continue;
         const loss = logLoss(rows, size, weights) + penalty;

@@ -1,4 +1,5 @@
 import type { Blend } from "../../analyzers/blend/blend.js";
+import { type EmoticonOdds, emoticonScore } from "../../analyzers/blend/emoticons.js";
 import { type LinearId, linearVoice } from "../../analyzers/blend/models.js";
 import type { LinearModel } from "../../analyzers/linear/linear-model.js";
 import { sharesOf } from "../../analyzers/sentiment/blended.js";
@@ -19,13 +20,19 @@ export interface PoolTask {
 export type LinearModels = Partial<Record<"topic" | LinearId, LinearModel | undefined>>;
 
 /** The tasks, each with the rows that are labelled for it, as their judges see them. */
-export function poolTasks(judged: readonly Judged[], topics: readonly string[], models: LinearModels): PoolTask[] {
+export function poolTasks(
+  judged: readonly Judged[],
+  topics: readonly string[],
+  models: LinearModels,
+  odds: EmoticonOdds,
+): PoolTask[] {
   const task = (
     id: PoolTask["id"],
     classes: readonly string[],
     encoderOf: (row: Judged) => ArrayLike<number>,
     wordsOf?: (row: Judged) => number[],
     linear?: LinearModel,
+    emoticonsOf?: (row: Judged) => number[] | undefined,
   ): PoolTask => ({
     id,
     classes,
@@ -38,11 +45,16 @@ export function poolTasks(judged: readonly Judged[], topics: readonly string[], 
         encoder,
         linear: linearVoice(linear, classes, one.row.content, encoder),
         words: wordsOf?.(one),
+        emoticons: emoticonsOf?.(one),
       };
       return [{ voices, truth: classes.indexOf(label) }];
     }),
   });
   const lexicon = (one: Judged) => sharesOf(one.lexicon);
+  const emoticons = ({ row }: Judged) => {
+    const score = emoticonScore(row.content, odds);
+    return score === undefined ? undefined : sharesOf(score);
+  };
   return [
     task(
       "topic",
@@ -52,7 +64,7 @@ export function poolTasks(judged: readonly Judged[], topics: readonly string[], 
       models.topic,
     ),
     task("civic", SENTIMENT_LABELS, ({ encoded }) => encoded.civic, lexicon, models.civic),
-    task("post", SENTIMENT_LABELS, ({ encoded }) => encoded.post, lexicon, models.post),
+    task("post", SENTIMENT_LABELS, ({ encoded }) => encoded.post, lexicon, models.post, emoticons),
     task("emotion", EMOTIONS, ({ encoded }) => encoded.emotion, undefined, models.emotion),
     task(
       "demand",

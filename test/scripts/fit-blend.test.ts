@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { EQUAL_BLEND } from "../../analyzers/blend/blend.js";
+import { fitOdds } from "../../scripts/models/fit-odds.js";
 import { fitPool, type Heard, logLoss } from "../../scripts/models/fit-pool.js";
 import { fitMoves, fitThreshold } from "../../scripts/models/fit-thresholds.js";
 
@@ -34,6 +35,19 @@ test("judges that are not there get no weight", () => {
   const alone = rows(100).map(({ truth, voices }) => ({ truth, voices: { encoder: voices.encoder } }));
   const start = { encoder: 1, linear: 0, words: 0, temperature: 1 };
   expect(fitPool(alone, 2, { linear: false, words: false }, start)).toMatchObject({ encoder: 1, linear: 0, words: 0 });
+});
+
+test("what the emoticons weigh is taken as given", () => {
+  expect(fitPool(rows(8), 2, BOTH, { ...EQUAL, words: 0, emoticons: 2 })).toMatchObject({ emoticons: 2 });
+});
+
+test("odds of emoticons: one post more on either side than was seen, however often it stands in one; rare ones left out", () => {
+  const posts = [
+    ...["通车了[赞][赞]", "灯亮了[赞]", "[赞]效率高"].map((text) => ({ text, positive: true })),
+    ...["又停水[怒]", "[怒][怒]", "没人管[怒]", "[怒]退钱"].map((text) => ({ text, positive: false })),
+    { text: "算是办了[赞][呵呵]", positive: false },
+  ];
+  expect(fitOdds(posts)).toEqual({ "[赞]": 0.69, "[怒]": -1.61 }); // ln (4/2), ln (1/5)
 });
 
 test("a threshold that is good by luck alone loses against a plateau, and nothing to choose means 0.5", () => {

@@ -13,7 +13,17 @@ if (recipe === undefined) throw new Error(`NAME must be one of ${Object.keys(REC
 
 const model = LinearModel.open(shipped("analyzers", "models", name, "linear.bin"));
 const rows = recipe.read(dataFolder).filter(({ split }) => split !== "train" && split !== "dev");
+const oneCorpus = new Set(rows.map(({ source }) => recipe.labelsOf(source))).size === 1;
 printFigures(figuresOf(model, recipe, rows));
+if (oneCorpus) {
+  printFigures(
+    figuresOf(
+      model,
+      recipe,
+      rows.map((row) => ({ ...row, source: "all sources" })),
+    ),
+  );
+}
 
 const texts = rows.map(({ text }) => text.padEnd(200, text).slice(0, 200));
 for (const text of texts) model.probabilities(text);

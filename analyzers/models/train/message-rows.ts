@@ -10,6 +10,7 @@ import { readCsv } from "./read-csv.js";
 export interface MessageRow {
   text: string;
   split: string;
+  /** The file that it comes from: the board. */
   source: string;
   labels: { sentiment: string; severity: string; demand: string };
 }
@@ -27,7 +28,7 @@ export function readMessageRows(folder: string): MessageRow[] {
     const message = messages.get(`${file} ${id}`);
     if (message === undefined) throw new Error(`${file} has no message ${id}, which is labelled`);
     const text = contentOf(cleanText(message.title ?? "").text, cleanText(message.text ?? "").text);
-    return { text, split, source: "messages", labels: { sentiment, severity, demand } };
+    return { text, split, source: file, labels: { sentiment, severity, demand } };
   });
   return withoutRepeats(rows);
 }

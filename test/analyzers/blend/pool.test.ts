@@ -24,6 +24,12 @@ test("words can do no more than their weight: a model that is sure enough stays 
   expect(second).toBeGreaterThan(first); // 0.1 e = 0.27 against 0.9
 });
 
+test("emoticons do as words do, by a weight of their own; without one they are not heard", () => {
+  const voices = { encoder: [0.5, 0.5], emoticons: [1, 0] };
+  expect(rounded(pool(2, voices, { ...ALIKE, emoticons: 2 }))).toEqual([0.881, 0.119]); // e² to 1
+  expect(rounded(pool(2, voices, ALIKE))).toEqual([0.5, 0.5]);
+});
+
 test("a temperature of 2 draws 0.8 and 0.2 together: √0.8 to √0.2 is 2 to 1", () => {
   expect(rounded(pool(2, { encoder: [0.8, 0.2] }, { ...ALIKE, temperature: 2 }))).toEqual([0.667, 0.333]);
 });

@@ -64,6 +64,15 @@ describe("judges together", () => {
     expect(negative(0.5)).toBeCloseTo(0.45, 6);
   });
 
+  test("emoticons have their say in posts, not in messages", () => {
+    const blend = { civic: EQUAL_BLEND.civic, post: { ...EQUAL_BLEND.post, words: 0, emoticons: 2 } };
+    const positive = (register: number, emoticons?: number) =>
+      sentimentProbabilities(encodedAs({ register }), { lexicon: 0, emoticons }, blend)[2]!;
+    expect(positive(1, 0.9)).toBeGreaterThan(positive(1));
+    expect(positive(1, -0.9)).toBeLessThan(positive(1));
+    expect(positive(0, 0.9)).toBe(positive(0));
+  });
+
   test("where the encoder is undecided the lexicon decides, where it is sure it does", () => {
     const undecided = encodedAs({});
     expect(blendedSentiment(undecided, { lexicon: -0.9 }, "投诉", EQUAL_BLEND).label).toBe("negative");
