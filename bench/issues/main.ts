@@ -1,6 +1,6 @@
 /**
  * Quality and speed of hot issues: `npm run bench:issues -- [DATA] [--part finders,swing,replay,speed] [--rounds N]
- * [--million] [--write]`, DATA being the folder of the development data (default ../shared/data, or MINYI_DATA). Every part
+ * [--finders minyi,lexical,…] [--million] [--write]`, DATA being the folder of the development data (default ../shared/data, or MINYI_DATA). Every part
  * without `--part`; `--rounds`: how often matters are planted, each time other messages (3); `--million` measures the
  * speed on a million messages too; `--write` puts the tables into docs/issues-quality.md.
  */
@@ -45,6 +45,7 @@ const { values, positionals } = parseArgs({
   options: {
     part: { type: "string" },
     rounds: { type: "string", default: "3" },
+    finders: { type: "string" },
     million: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
@@ -91,7 +92,9 @@ if (parts.includes("speed")) measureSpeed();
 
 async function compare(tuning: Course): Promise<void> {
   const rows: ContestRow[] = [];
+  const wanted = values.finders?.split(",");
   for (const finder of [engine, lexicalEngine, singlePass, ...pythonFinders]) {
+    if (wanted !== undefined && !wanted.includes(finder.id)) continue;
     rows.push(await contest(finder, tuning, gold, planted));
     tell(`${finder.id}, ${rows.at(-1)!.seconds.toFixed(0)} s`);
   }
