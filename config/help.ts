@@ -64,6 +64,7 @@ export const CHINESE_HELP: Readonly<Record<string, string>> = {
   "fold.similarity": "相同文字占多大比例以上算同一件",
   "fold.days": "相隔超过这么多天的留言不合并",
   issues: "热点问题",
+  "issues.enabled": "运行时是否查找热点问题",
   "issues.threshold": "同一问题的来件要多相似；越高则问题越少越纯；默认用测定的值",
   "issues.memory": "来件记住多少天，供新来件归入同一问题",
   "issues.quietAfter": "多少天没有新来件，问题转为平息",

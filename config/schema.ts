@@ -340,6 +340,7 @@ export const configSchema = z.strictObject({
     .describe("when two messages are the same one"),
   issues: z
     .strictObject({
+      enabled: z.boolean().default(true).describe("whether a run looks for hot issues"),
       threshold: z
         .number()
         .min(0)

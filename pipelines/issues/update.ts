@@ -8,7 +8,7 @@ import { refreshIssues } from "./refresh.js";
 import { drawPortraits } from "./voices.js";
 
 /** New messages that are looked at together. */
-const PORTION = 10_000;
+const PORTION = 2_000;
 /** Times that a portion is begun again because somebody corrected an issue meanwhile. */
 const TRIES = 5;
 

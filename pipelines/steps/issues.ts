@@ -1,6 +1,7 @@
 import { updateIssues } from "../issues/update.js";
 import type { Step } from "./step.js";
 
+const DAY = 86_400_000;
 /** More messages than this are not looked at all at once: their prints would not fit into memory. */
 const MOST_AT_ONCE = 300_000;
 
@@ -9,8 +10,12 @@ export const issues: Step = {
   name: "issues",
   jobs: ["nightly", "weekly"],
   async run({ context, options }) {
-    const rebuild = options.job === "weekly" && context.state.matters.count() <= MOST_AT_ONCE;
+    const { state, config } = context;
+    const rebuild = options.job === "weekly" && state.matters.count() <= MOST_AT_ONCE;
     const update = await updateIssues(context, { rebuild, ...(options.signal && { signal: options.signal }) });
-    return { ...update };
+    // Counted from the newest message: a file of old messages is not forgotten the next night.
+    const newest = state.matters.latest();
+    const forgotten = newest === undefined ? 0 : state.matters.expire(newest - config.issues.memory * DAY);
+    return { ...update, forgotten };
   },
 };

@@ -12,10 +12,11 @@ import { verify } from "./verify.js";
 export function stepsOf(context: PipelineContext, options: RunOptions): Step[] {
   const job = options.job ?? "nightly";
   const wanted = context.config.sources.filter(({ name }) => options.sources?.includes(name) ?? true);
+  const { enabled, summary } = context.config.issues;
   const steps: Step[] = [
     ...collectSteps(wanted), //
-    issues,
-    ...(context.config.issues.summary === undefined ? [] : [summaries]),
+    ...(enabled ? [issues] : []),
+    ...(enabled && summary !== undefined ? [summaries] : []),
     retention,
     housekeeping,
     verify,

@@ -31,8 +31,9 @@ beforeAll(() => {
 });
 afterAll(() => runner.close());
 beforeEach(() => {
+  const issues = { enabled: true };
   const map = { externalId: "编号", author: "来电人", title: "标题", createdAt: "时间", text: "内容" };
-  office = new Office([{ name: "hotline", type: "csv", path: "inbox", channel: "hotline", map }]);
+  office = new Office([{ name: "hotline", type: "csv", path: "inbox", channel: "hotline", map }], { issues });
 });
 afterEach(() => office.close());
 

@@ -29,7 +29,7 @@ const KEY = "sk-do-not-tell-0123456789";
 
 let office: Office;
 beforeEach(async () => {
-  office = new Office(SOURCES);
+  office = new Office(SOURCES, { issues: { enabled: true } });
   office.file("inbox/a.csv", ROWS);
   await office.run(runner);
 });

@@ -66,7 +66,6 @@ describe("the scheduler", () => {
       expect(run).toMatchObject({ kind: "nightly", trigger: "schedule:nightly", counts: { in: 1, new: 1 } });
       expect(run?.steps.map(({ name, status }) => [name, status])).toEqual([
         ["collect board", "done"],
-        ["issues", "done"],
         ["retention", "done"],
         ["verify", "done"],
       ]);
