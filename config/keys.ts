@@ -7,7 +7,7 @@ import { configSchema } from "./schema.js";
 export interface ConfigKey {
   /** Where it stands: `state.path`, `sources[].name`, `sources[].map.*`. */
   path: string;
-  type: "string" | "number" | "integer" | "list" | "section" | "map";
+  type: "string" | "number" | "integer" | "boolean" | "list" | "section" | "map";
   help: Localized;
   /** Absent where there is none: the key is then off, or has to be given. */
   default?: unknown;
@@ -44,7 +44,7 @@ function typeOf(schema: JsonSchema): ConfigKey["type"] {
   if (schema.type === "array") return "list";
   if (schema.propertyNames) return "map";
   if (schema.type === "object") return "section";
-  return schema.type as "string" | "number" | "integer";
+  return schema.type as "string" | "number" | "integer" | "boolean";
 }
 
 function secretOf({ format, items }: JsonSchema): ConfigKey["secret"] {

@@ -39,6 +39,7 @@ function typeText(key: ConfigKey): string {
     string: key.file ? "文件 file" : "文字 text",
     number: "数 number",
     integer: "整数 integer",
+    boolean: "true / false",
     list: key.file ? "文件列表 files" : "列表 list",
     map: "字段: 列名 field: column",
     section: "",

@@ -14,9 +14,10 @@ export interface Resolved {
   problems: { path: PropertyKey[]; text: Localized }[];
 }
 
-/** A text for a key that wants a number becomes one; anything else stays a text, and the schema judges it. */
-export function coerce(path: readonly PropertyKey[], text: string): string | number {
+/** A text for a key that wants a number, true or false becomes that; anything else stays a text, and the schema judges it. */
+export function coerce(path: readonly PropertyKey[], text: string): string | number | boolean {
   const type = keyAt(path)?.type;
+  if (type === "boolean") return text.trim() === "true" || (text.trim() === "false" ? false : text);
   const wantsNumber = type === "number" || type === "integer";
   return wantsNumber && text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
 }

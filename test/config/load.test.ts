@@ -104,6 +104,14 @@ describe("environment", () => {
     expect(config.city).toBeUndefined();
   });
 
+  test("true and false switch what is switched, anything else is a mistake", () => {
+    expect(load("{}", { MINYI_ISSUES_ENABLED: "false" }).config.issues.enabled).toBe(false);
+    expect(load("issues: { enabled: false }", { MINYI_ISSUES_ENABLED: "true" }).config.issues.enabled).toBe(true);
+    expect(problems("{}", { MINYI_ISSUES_ENABLED: "no" })).toEqual([
+      'MINYI_ISSUES_ENABLED issues.enabled 应为 true 或 false，实际是 "no"',
+    ]);
+  });
+
   test("a wrong value is reported with the variable's name", () => {
     expect(problems("{}", { MINYI_FOLD_DAYS: "many" })).toEqual(['MINYI_FOLD_DAYS fold.days 应为数字，实际是 "many"']);
   });
