@@ -14,7 +14,7 @@ export interface Explained {
 
 const KINDS: Readonly<Record<string, Localized>> = {
   string: { zh: "文字", en: "a text" },
-  boolean: { zh: "true 或 false", en: "true or false" },
+  boolean: { zh: "是或否（true 或 false）", en: "true or false" },
   number: { zh: "数字", en: "a number" },
   int: { zh: "整数", en: "a whole number" },
   integer: { zh: "整数", en: "a whole number" },

@@ -14,6 +14,7 @@ import { drawPortraits } from "./voices.js";
 export async function refreshIssues(
   context: Pick<PipelineContext, "config" | "state" | "store" | "fence">,
   drawing: PortraitContext,
+  signal?: AbortSignal,
 ): Promise<number> {
   const { state, config } = context;
   const stale = state.issues.stale().map((id) => ({
@@ -21,7 +22,7 @@ export async function refreshIssues(
     messages: state.issues.members(id).map(({ documentId }) => documentId),
     ...formerOf(state.issues.get(id)),
   }));
-  const described = await drawPortraits(stale, context, drawing);
+  const described = await drawPortraits(stale, context, drawing, signal);
   await context.fence?.confirm();
   return state.transaction(() => {
     state.issues.save(described);

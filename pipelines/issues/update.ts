@@ -1,3 +1,4 @@
+import { inSlices } from "../../core/slices.js";
 import { Zone } from "../../core/zone.js";
 import type { PipelineContext } from "../context.js";
 import { readBackground } from "./background.js";
@@ -47,13 +48,20 @@ export async function updateIssues(context: Context, options: UpdateOptions = {}
     now: Math.min(clock.now(), state.matters.latest() ?? clock.now()),
   };
   let whole = options.rebuild ?? false;
-  while (!options.signal?.aborted) {
-    const pending = state.matters.pending(PORTION);
-    if (pending.length === 0 && !whole) break;
-    await settlePortion(pending, whole, context, drawing, update);
-    whole = false;
+  const { signal } = options;
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const pending = state.matters.pending(PORTION);
+      if (pending.length === 0 && !whole) break;
+      await settlePortion(pending, whole, context, drawing, update, signal);
+      whole = false;
+    }
+    update.closed += await refreshIssues(context, drawing, signal);
+  } catch (error) {
+    // Asked to stop: what is not committed is looked at again the next time.
+    if (!signal?.aborted || error !== signal.reason) throw error;
   }
-  update.closed += await refreshIssues(context, drawing);
   return update;
 }
 
@@ -63,19 +71,23 @@ async function settlePortion(
   context: Context,
   drawing: PortraitContext,
   update: IssueUpdate,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const { state, config, fence } = context;
   const { threshold } = config.issues;
   for (let tries = 1; ; tries++) {
     const fixed = state.issues.fixed();
-    const { rows, frequencies } = whole ? everything(state) : around(pending, state, threshold);
+    const looked = await inSlices(whole ? everything(state) : around(pending, state, threshold), signal);
+    const { rows, frequencies } = looked;
     const known = {
       issueOf: state.issues.issueOf(rows.map(({ id }) => id)),
       get: (id: string) => state.issues.get(id),
+      members: (id: string) => state.issues.members(id),
       fixed,
     };
-    const found = findIssues(rows, new Set(pending), known, { frequencies, threshold, zone: drawing.zone });
-    const issues = await drawPortraits(found.changed, context, drawing);
+    const finding = findIssues(looked, new Set(pending), known, { threshold, zone: drawing.zone });
+    const found = await inSlices(finding, signal);
+    const issues = await drawPortraits(found.changed, context, drawing, signal);
     await fence?.confirm();
     const current = state.transaction(() => {
       if (tries < TRIES && !sameMarks(fixed, state.issues.fixed())) return false;

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Issue } from "../../core/issue.js";
 import type { PipelineContext } from "../context.js";
 import { type PortraitContext, portrait, type Voice } from "./portrait.js";
@@ -30,14 +31,21 @@ async function voicesOf(
   return voices;
 }
 
-/** Describes and weighs issues anew; one of whose messages the store holds none is left as it was. */
+/**
+ * Describes and weighs issues anew; one of whose messages the store holds none is left as it was. Lets others have the
+ * thread between two issues.
+ * @throws the signal's reason when it comes
+ */
 export async function drawPortraits(
   changed: readonly ChangedIssue[],
   context: Pick<PipelineContext, "state" | "store">,
   drawing: PortraitContext,
+  signal?: AbortSignal,
 ): Promise<Issue[]> {
   const issues: Issue[] = [];
   for (const { id, messages, former } of changed) {
+    await setImmediate();
+    signal?.throwIfAborted();
     const voices = await voicesOf(messages, context);
     if (voices.length > 0) issues.push(portrait(id, voices, drawing, former));
   }

@@ -108,7 +108,7 @@ describe("environment", () => {
     expect(load("{}", { MINYI_ISSUES_ENABLED: "false" }).config.issues.enabled).toBe(false);
     expect(load("issues: { enabled: false }", { MINYI_ISSUES_ENABLED: "true" }).config.issues.enabled).toBe(true);
     expect(problems("{}", { MINYI_ISSUES_ENABLED: "no" })).toEqual([
-      'MINYI_ISSUES_ENABLED issues.enabled 应为 true 或 false，实际是 "no"',
+      'MINYI_ISSUES_ENABLED issues.enabled 应为是或否（true 或 false），实际是 "no"',
     ]);
   });
 

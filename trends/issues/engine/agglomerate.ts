@@ -1,3 +1,4 @@
+import type { Sliced } from "../../../core/slices.js";
 import { type Group, joined, keptApart, likeness } from "./group.js";
 import { Heap } from "./heap.js";
 import type { MatterSettings } from "./settings.js";
@@ -12,6 +13,9 @@ interface Pair {
 /** Groups less alike than the threshold by more than this are not linked: their like will have a better link. */
 export const SLACK = 0.2;
 
+/** Links that are looked at in a slice. */
+const LINKS = 256;
+
 /** The most alike first, ties by number: the same answer whatever the order of the links. */
 function sooner(x: Pair, y: Pair): boolean {
   if (x.likeness !== y.likeness) return x.likeness > y.likeness;
@@ -25,11 +29,11 @@ function sooner(x: Pair, y: Pair): boolean {
  * @param links pairs of different numbers
  * @returns for each group the number of the group that it ended in, the smallest of its members
  */
-export function agglomerate(
+export function* agglomerate(
   groups: readonly Group[],
   links: Iterable<readonly [number, number]>,
   settings: MatterSettings,
-): Uint32Array {
+): Sliced<Uint32Array> {
   const current: (Group | undefined)[] = [...groups];
   const end = Uint32Array.from(groups, (_, i) => i);
   const linked = groups.map(() => new Set<number>());
@@ -46,7 +50,9 @@ export function agglomerate(
     return alike;
   };
   const floor = settings.threshold - SLACK;
+  let looked = 0;
   for (const [a, b] of links) {
+    if (++looked % LINKS === 0) yield;
     if (linked[a]!.has(b) || consider(a, b, floor) < floor) continue;
     linked[a]!.add(b);
     linked[b]!.add(a);
@@ -67,7 +73,10 @@ export function agglomerate(
       linked[a]!.add(other);
     }
     linked[b]!.clear();
-    for (const other of linked[a]!) consider(a, other, settings.threshold);
+    for (const other of linked[a]!) {
+      if (++looked % LINKS === 0) yield;
+      consider(a, other, settings.threshold);
+    }
   }
   for (let i = 0; i < end.length; i++) end[i] = end[end[i]!]!;
   return end;

@@ -1,9 +1,13 @@
 import type { MatterPrint } from "../../../core/matter-print.js";
+import { inOneGo, type Sliced } from "../../../core/slices.js";
 import { agglomerate } from "./agglomerate.js";
 import { KeyIndex, keysOf } from "./candidates.js";
 import { frequenciesOf, type GramFrequencies } from "./frequencies.js";
 import { type Group, groupOf, joined } from "./group.js";
 import { MATTER_SETTINGS, type MatterSettings } from "./settings.js";
+
+/** Messages that are made ready in a slice. */
+const MESSAGES = 64;
 
 /** A message to be put with others about the same matter. */
 export interface Matter {
@@ -13,6 +17,8 @@ export interface Matter {
   print: MatterPrint;
   /** Id of the message that it repeats: it goes wherever that one goes. */
   representative?: string;
+  /** Messages with one mark begin as one group: they are known to be one matter. */
+  together?: string;
   /** A person's word: messages with one mark are one issue, with different marks never. */
   fixed?: string;
 }
@@ -28,6 +34,15 @@ export function findMatters(
   settings: Partial<MatterSettings> = {},
   frequencies: GramFrequencies = frequenciesOf(matters.map(({ print }) => print)),
 ): number[] {
+  return inOneGo(findMattersSliced(matters, settings, frequencies));
+}
+
+/** The same in slices: see {@link findMatters}. */
+export function* findMattersSliced(
+  matters: readonly Matter[],
+  settings: Partial<MatterSettings>,
+  frequencies: GramFrequencies,
+): Sliced<number[]> {
   const all = { ...MATTER_SETTINGS, ...settings };
   const order = matters.map((_, i) => i).sort((x, y) => earlier(matters[x]!, matters[y]!));
   const sorted = order.map((i) => matters[i]!);
@@ -36,11 +51,12 @@ export function findMatters(
   const place = new Map(numbers.map((first, number) => [first, number]));
   const groups: Group[] = [];
   for (const [i, { print, fixed }] of sorted.entries()) {
+    if (i % MESSAGES === 0) yield;
     const own = groupOf(print, frequencies, fixed);
     const number = place.get(start[i]!)!;
     groups[number] = groups[number] === undefined ? own : joined(groups[number], own);
   }
-  const ends = agglomerate(groups, links(sorted, start, place), all);
+  const ends = yield* agglomerate(groups, links(sorted, start, place), all);
   const firsts = Array.from(start, (first) => numbers[ends[place.get(first)!]!]!);
   return label(firsts, order, all.least);
 }
@@ -49,7 +65,7 @@ function earlier(a: Matter, b: Matter): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** For each message the first of those that it is together with from the start: repeats, and what a person put together. */
+/** For each message the first of those that it is together with from the start: repeats, and what is known to be one. */
 function seeds(sorted: readonly Matter[]): Uint32Array {
   const parent = Uint32Array.from(sorted, (_, i) => i);
   const root = (i: number): number => {
@@ -66,13 +82,17 @@ function seeds(sorted: readonly Matter[]): Uint32Array {
     const [a, b] = [root(i), root(j)];
     parent[Math.max(a, b)] = Math.min(a, b);
   };
-  for (const [i, { representative, fixed }] of sorted.entries()) {
+  const joinMarked = (i: number, mark: string): void => {
+    const other = byMark.get(mark);
+    if (other === undefined) byMark.set(mark, i);
+    else join(i, other);
+  };
+  for (const [i, { representative, together, fixed }] of sorted.entries()) {
     if (fixed !== undefined) {
-      const other = byMark.get(fixed);
-      if (other === undefined) byMark.set(fixed, i);
-      else join(i, other);
+      joinMarked(i, `fixed ${fixed}`);
       continue;
     }
+    if (together !== undefined) joinMarked(i, `together ${together}`);
     const other = representative === undefined ? undefined : byId.get(representative);
     // A repeat that a person has put elsewhere stays there; so does the one that it repeats.
     if (other !== undefined && other !== i) join(i, other);
