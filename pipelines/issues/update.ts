@@ -1,3 +1,4 @@
+import { crashPoint } from "../../core/crash-point.js";
 import { inSlices } from "../../core/slices.js";
 import { Zone } from "../../core/zone.js";
 import type { PipelineContext } from "../context.js";
@@ -89,6 +90,7 @@ async function settlePortion(
     const found = await inSlices(finding, signal);
     const issues = await drawPortraits(found.changed, context, drawing, signal);
     await fence?.confirm();
+    crashPoint("before-issues");
     const current = state.transaction(() => {
       if (tries < TRIES && !sameMarks(fixed, state.issues.fixed())) return false;
       state.issues.assign(found.assignments);
@@ -99,6 +101,7 @@ async function settlePortion(
       return true;
     });
     if (!current) continue;
+    crashPoint("after-issues");
     update.messages += pending.length;
     for (const { kind } of found.events) {
       if (kind === "opened" || kind === "merged" || kind === "split" || kind === "closed") update[kind]++;

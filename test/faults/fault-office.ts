@@ -25,6 +25,8 @@ export interface FaultOfficeOptions {
   redis?: string;
   /** Beginning of the indices' and keys' names; by default one of its own. */
   prefix?: string;
+  /** Whether hot issues are looked for; by default not (see test/helpers/lexical.ts). */
+  issues?: boolean;
   /** More settings of `store` and `queue`. */
   store?: Partial<MinyiConfig["store"]>;
   queue?: Partial<MinyiConfig["queue"]>;
@@ -59,6 +61,7 @@ export class FaultOffice {
       queue: { ...(redis && { type: "bullmq", redis, prefix: this.prefix }), ...options.queue },
       log: { path: "minyi.log" },
       ...LEXICAL,
+      issues: { enabled: options.issues ?? false },
       sources: [{ name: "hotline", type: "csv", path: "tickets.csv", map: { author: "来电人" } }],
     };
     writeFileSync(join(this.folder, "minyi.yaml"), stringify(settings), { mode: 0o600 });
