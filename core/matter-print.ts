@@ -73,3 +73,8 @@ export function decodeMatterPrint(print: string | Uint8Array): MatterPrint {
   if (!withEmbedding) return lists;
   return { embedding: new Int8Array(bytes.subarray(HEADER, start)), ...lists };
 }
+
+/** What messages find one another by: grams of places and parties, and of the title; ascending, without repeats. */
+export function keysOf({ placeGrams, titleGrams }: Pick<MatterPrint, "placeGrams" | "titleGrams">): Uint32Array {
+  return Uint32Array.from(new Set([...placeGrams, ...titleGrams])).sort();
+}

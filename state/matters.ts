@@ -1,4 +1,4 @@
-import { decodeMatterPrint, type MatterPrint } from "../core/matter-print.js";
+import { decodeMatterPrint, keysOf, type MatterPrint } from "../core/matter-print.js";
 import type { StateDatabase } from "./database.js";
 import { type MatterKeys, MatterKeysTable } from "./matter-keys.js";
 
@@ -171,8 +171,4 @@ function isSame(a: MatterEntry, b: MatterEntry): boolean {
 
 function decoded({ print, ...row }: Row): MatterRow {
   return { ...row, print: decodeMatterPrint(print) };
-}
-
-function keysOf({ titleGrams, placeGrams }: MatterPrint): Uint32Array {
-  return Uint32Array.from(new Set([...titleGrams, ...placeGrams])).sort();
 }

@@ -1,14 +1,7 @@
-import type { MatterPrint } from "../../../core/matter-print.js";
-
 /** How many messages a message is compared with at most: those that share the rarest keys. */
 const MOST = 40;
 /** Of a key that stands in many messages, this many before and behind in time are looked at. */
 const REACH = 60;
-
-/** What messages find one another by: grams of places and parties, and of the title; ascending, without repeats. */
-export function keysOf({ placeGrams, titleGrams }: Pick<MatterPrint, "placeGrams" | "titleGrams">): Uint32Array {
-  return Uint32Array.from(new Set([...placeGrams, ...titleGrams])).sort();
-}
 
 /** Under each key the messages that have it, in order of time. Keys of a single message are left out. */
 export class KeyIndex {

@@ -1,7 +1,7 @@
-import type { MatterPrint } from "../../../core/matter-print.js";
+import { keysOf, type MatterPrint } from "../../../core/matter-print.js";
 import { inOneGo, type Sliced } from "../../../core/slices.js";
 import { agglomerate } from "./agglomerate.js";
-import { KeyIndex, keysOf } from "./candidates.js";
+import { KeyIndex } from "./candidates.js";
 import { frequenciesOf, type GramFrequencies } from "./frequencies.js";
 import { type Group, groupOf, joined } from "./group.js";
 import { MATTER_SETTINGS, type MatterSettings } from "./settings.js";

@@ -1,7 +1,7 @@
 import type { Sliced } from "../../../core/slices.js";
 import { KeyIndex } from "./candidates.js";
 
-/** A message by its place in memory, with what it may share with others (see {@link keysOf}). */
+/** A message by its place in memory, with what it may share with others (keysOf of core/matter-print.ts). */
 export interface KeyedMatter {
   number: number;
   /** Milliseconds since the epoch. */
