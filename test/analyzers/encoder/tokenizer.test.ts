@@ -95,12 +95,16 @@ test("every single character gives the same ids as transformers.js between two w
   }
 });
 
-test("at least 20,000 messages of ordinary length in a second of the processor's time", () => {
-  const texts = Array.from({ length: 500 }, (_, i) => `${MESSAGES.slice(0, 5).join("")}${i}`);
-  const microseconds = Array.from({ length: 5 }, () => {
-    const before = process.cpuUsage();
-    for (const text of texts) ours.ids(text);
-    return process.cpuUsage(before).user / texts.length;
-  });
-  expect(Math.min(...microseconds)).toBeLessThan(50);
+test("half as fast again as transformers.js, and more", () => {
+  const texts = Array.from({ length: 100 }, (_, i) => `${MESSAGES.slice(0, 5).join("")}${i}`);
+  const microseconds = (ids: (text: string) => number[]) =>
+    Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const before = process.cpuUsage();
+        for (const text of texts) ids(text);
+        return process.cpuUsage(before).user;
+      }),
+    );
+  const [slow, fast] = [microseconds(idsOfTheirs), microseconds((text) => ours.ids(text))];
+  expect(slow / fast).toBeGreaterThan(1.5);
 });
