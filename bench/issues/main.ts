@@ -1,7 +1,7 @@
 /**
  * Quality and speed of hot issues: `npm run bench:issues -- [DATA] [--part finders,swing,replay,speed] [--rounds N]
  * [--finders minyi,lexical,…] [--million] [--write]`, DATA being the folder of the development data (default ../shared/data, or MINYI_DATA). Every part
- * without `--part`; `--rounds`: how often matters are planted, each time other messages (3); `--million` measures the
+ * without `--part`; `--rounds`: how often matters are planted, each time other messages (6); `--million` measures the
  * speed on a million messages too; `--write` puts the tables into docs/issues-quality.md.
  */
 import { availableParallelism } from "node:os";
@@ -44,7 +44,7 @@ const NIGHT = 5_000;
 const { values, positionals } = parseArgs({
   options: {
     part: { type: "string" },
-    rounds: { type: "string", default: "3" },
+    rounds: { type: "string", default: "6" },
     finders: { type: "string" },
     million: { type: "boolean", default: false },
     write: { type: "boolean", default: false },

@@ -17,7 +17,7 @@ export function alikeness(
   const of = (print: MatterPrint) => {
     const known = groups.get(print);
     if (known) return known;
-    const group = groupOf(print, frequencies);
+    const group = groupOf(print, frequencies, all);
     groups.set(print, group);
     return group;
   };

@@ -52,7 +52,7 @@ export function* findMattersSliced(
   const groups: Group[] = [];
   for (const [i, { print, fixed }] of sorted.entries()) {
     if (i % MESSAGES === 0) yield;
-    const own = groupOf(print, frequencies, fixed);
+    const own = groupOf(print, frequencies, all, fixed);
     const number = place.get(start[i]!)!;
     groups[number] = groups[number] === undefined ? own : joined(groups[number], own);
   }

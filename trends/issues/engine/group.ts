@@ -20,7 +20,7 @@ export interface Group {
   embedded: number;
   embedding: Float32Array | undefined;
   words: Sparse;
-  /** Messages that name a place or party, and the sum of their place vectors. */
+  /** Messages that name a place or party, those that may do so by a part each, and the sum of their place vectors. */
   placed: number;
   places: Sparse;
   /** In how many of the messages each gram of a name stands. */
@@ -41,14 +41,24 @@ function namesOf({ nameGrams, placeGrams }: MatterPrint): Sparse {
 }
 
 /** Messages from which a group has a name of its own. */
-const NAMED = 3;
-/** Share of its messages that a gram of its own name stands in, and that it may stand in elsewhere by chance. */
+const NAMED = 2;
+/** Share of its messages that a gram of its own name stands in: this much, and this part of its most frequent gram's. */
 const OWN = 0.5;
+const OWN_OF_MOST = 0.75;
+/** Share of a group's messages that another's name may stand in by chance. */
 const CHANCE = 0.2;
+
+/** From which share on a gram is of the group's own name: a word of the matter stands in fewer titles than that. */
+function ownShare({ names, n }: Group): number {
+  let most = 0;
+  for (const count of names.values) if (count > most) most = count;
+  return Math.max(OWN, (OWN_OF_MOST * most) / n);
+}
 
 /** Whether two groups have names of their own, and neither one's is in the other. */
 function namedApart(a: Group, b: Group): boolean {
   if (a.n < NAMED || b.n < NAMED) return false;
+  const [fromA, fromB] = [ownShare(a), ownShare(b)];
   let ownA = false;
   let ownB = false;
   let i = 0;
@@ -58,11 +68,11 @@ function namedApart(a: Group, b: Group): boolean {
     const y = b.names.at[j] ?? Number.POSITIVE_INFINITY;
     const shareA = x <= y ? a.names.values[i]! / a.n : 0;
     const shareB = y <= x ? b.names.values[j]! / b.n : 0;
-    if (shareA >= OWN) {
+    if (shareA >= fromA) {
       if (shareB > CHANCE) return false;
       ownA = true;
     }
-    if (shareB >= OWN) {
+    if (shareB >= fromB) {
       if (shareA > CHANCE) return false;
       ownB = true;
     }
@@ -100,22 +110,28 @@ function apart(a: Group, b: Group, of: (group: Group) => Areas): number {
 }
 
 /** One message as a group. */
-export function groupOf(print: MatterPrint, frequencies: GramFrequencies, fixed?: string): Group {
+export function groupOf(
+  print: MatterPrint,
+  frequencies: GramFrequencies,
+  settings: Pick<MatterSettings, "name" | "nameOnly">,
+  fixed?: string,
+): Group {
   const title = new Set(print.titleGrams);
   const place = new Set(print.placeGrams);
   const word = (gram: number): number => {
     if (place.has(gram)) return 0;
     return frequencies.idf(gram) * (title.has(gram) ? TITLE : 1);
   };
-  const places = weighted(print.placeGrams, (gram) => frequencies.idf(gram) ** 2);
+  const names = namesOf(print);
+  const places = weighted(names.at, (gram) => frequencies.idf(gram) ** 2 * (place.has(gram) ? 1 : settings.name));
   return {
     n: 1,
     embedded: print.embedding ? 1 : 0,
     embedding: print.embedding && unit(print.embedding),
     words: weighted(print.grams, word),
-    placed: print.placeGrams.length > 0 ? 1 : 0,
+    placed: place.size > 0 ? 1 : places.at.length > 0 ? settings.nameOnly : 0,
     places,
-    names: namesOf(print),
+    names,
     titles: weighted(print.titleGrams, (gram) => (place.has(gram) ? 0 : frequencies.idf(gram) ** 2)),
     cities: areasOf(print.city),
     districts: areasOf(print.district),

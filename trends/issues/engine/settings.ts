@@ -17,6 +17,10 @@ export interface MatterSettings {
   /** What a shared place or party adds at most, and the mean cosine of place vectors from which it adds it all. */
   place: number;
   placeFull: number;
+  /** What may be part of a name that no list has counts this much beside a gram of a place or party. */
+  name: number;
+  /** A message with nothing else counts as this much of one that names a place or party. */
+  nameOnly: number;
   /** What is taken away where both name places and none is shared. */
   elsewhere: number;
   /** What is taken away where both are known to lie in different districts or cities. */
@@ -39,9 +43,11 @@ export const MATTER_SETTINGS: MatterSettings = {
   titlesFull: 0.2,
   place: 0.2,
   placeFull: 0.5,
+  name: 0.1,
+  nameOnly: 0.4,
   elsewhere: 0.25,
   otherArea: 0.3,
-  otherName: 0.3,
+  otherName: 0.4,
   lexicalFull: 0.12,
   lexicalMost: 0.5,
   least: 3,

@@ -41,6 +41,17 @@ test("another matter in the same place is another issue, and so is the same matt
   expect(found).toEqual([titles(SMOKE), titles(CRACKS), titles(ELSEWHERE)].sort());
 });
 
+test("estates that no list of places has are told apart by their names in the titles", () => {
+  const lifts = (estate: string) => [
+    { title: `${estate}电梯坏了没人修`, direction: 1 },
+    { title: `反映${estate}电梯停运`, direction: 1, day: 2 },
+    { title: `${estate}电梯故障半个月了`, direction: 1, day: 3 },
+  ];
+  const [a, b] = [lifts("璟岚樾"), lifts("柘溪檀")];
+  const found = issuesOf([...[...a, ...b].map((told) => matter(told)), ...NOISE]).sort();
+  expect(found).toEqual([titles(a), titles(b)].sort());
+});
+
 test("two messages are no issue yet, three are", () => {
   const some = SMOKE.map((told) => matter(told));
   expect(issuesOf([...some.slice(0, 2), ...NOISE])).toEqual([]);

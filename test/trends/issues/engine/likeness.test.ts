@@ -13,7 +13,7 @@ const SCHOOL: Told[] = [
 function alike(a: Told, b: Told): number {
   const two = [matter(a, "a"), matter(b, "b")];
   const frequencies = frequenciesOf([...two, ...others(200)].map(({ print }) => print));
-  const [x, y] = two.map(({ print }) => groupOf(print, frequencies)) as [Group, Group];
+  const [x, y] = two.map(({ print }) => groupOf(print, frequencies, MATTER_SETTINGS)) as [Group, Group];
   return likeness(x, y, MATTER_SETTINGS);
 }
 
@@ -45,8 +45,21 @@ test("the likeness of two groups is the mean over all pairs of their messages, w
   const told = [1, 1, 2, 3].map((direction, i) => ({ title: `标题${"甲乙丙丁"[i]}`, direction }));
   const prints = told.map((one, i) => matter(one, String(i)).print);
   const frequencies = frequenciesOf(prints);
-  const [a, b, c, d] = prints.map((print) => groupOf(print, frequencies)) as [Group, Group, Group, Group];
+  const [a, b, c, d] = prints.map((print) => groupOf(print, frequencies, MATTER_SETTINGS)) as [Group, Group, Group, Group];
   const settings = { ...MATTER_SETTINGS, most: 1, words: 0, titles: 0, elsewhere: 0, place: 0, otherName: 0 };
   // Pairs a–b 1, a–d 0, c–b 0, c–d 0.
   expect(likeness(joined(a, c), joined(b, d), settings)).toBeCloseTo(0.25, 5);
+});
+
+test("a word of the matter that half of the titles share does not make one of two estates", () => {
+  const told = (estate: string): Told[] => [
+    { title: `${estate}充电桩`, places: [estate], direction: 1 },
+    { title: `${estate}车位`, places: [estate], direction: 1 },
+  ];
+  const both = [...told("清澜苑"), ...told("枫桥里")].map((one, i) => matter(one, String(i)).print);
+  const frequencies = frequenciesOf([...both, ...others(200).map(({ print }) => print)]);
+  const [a, b, c, d] = both.map((print) => groupOf(print, frequencies, MATTER_SETTINGS)) as [Group, Group, Group, Group];
+  const apart = likeness(joined(a, b), joined(c, d), MATTER_SETTINGS);
+  const unnamed = likeness(joined(a, b), joined(c, d), { ...MATTER_SETTINGS, otherName: 0 });
+  expect(unnamed - apart).toBeCloseTo(MATTER_SETTINGS.otherName, 5);
 });
