@@ -45,7 +45,12 @@ test("the likeness of two groups is the mean over all pairs of their messages, w
   const told = [1, 1, 2, 3].map((direction, i) => ({ title: `标题${"甲乙丙丁"[i]}`, direction }));
   const prints = told.map((one, i) => matter(one, String(i)).print);
   const frequencies = frequenciesOf(prints);
-  const [a, b, c, d] = prints.map((print) => groupOf(print, frequencies, MATTER_SETTINGS)) as [Group, Group, Group, Group];
+  const [a, b, c, d] = prints.map((print) => groupOf(print, frequencies, MATTER_SETTINGS)) as [
+    Group,
+    Group,
+    Group,
+    Group,
+  ];
   const settings = { ...MATTER_SETTINGS, most: 1, words: 0, titles: 0, elsewhere: 0, place: 0, otherName: 0 };
   // Pairs a–b 1, a–d 0, c–b 0, c–d 0.
   expect(likeness(joined(a, c), joined(b, d), settings)).toBeCloseTo(0.25, 5);
@@ -58,7 +63,12 @@ test("a word of the matter that half of the titles share does not make one of tw
   ];
   const both = [...told("清澜苑"), ...told("枫桥里")].map((one, i) => matter(one, String(i)).print);
   const frequencies = frequenciesOf([...both, ...others(200).map(({ print }) => print)]);
-  const [a, b, c, d] = both.map((print) => groupOf(print, frequencies, MATTER_SETTINGS)) as [Group, Group, Group, Group];
+  const [a, b, c, d] = both.map((print) => groupOf(print, frequencies, MATTER_SETTINGS)) as [
+    Group,
+    Group,
+    Group,
+    Group,
+  ];
   const apart = likeness(joined(a, b), joined(c, d), MATTER_SETTINGS);
   const unnamed = likeness(joined(a, b), joined(c, d), { ...MATTER_SETTINGS, otherName: 0 });
   expect(unnamed - apart).toBeCloseTo(MATTER_SETTINGS.otherName, 5);
