@@ -1,7 +1,7 @@
 // Who may import whom. test/architecture.test.ts runs it;
-// by hand: npx depcruise --config .dependency-cruiser.js core config connectors analyzers state store trends pipelines web cli
+// by hand: npx depcruise --config .dependency-cruiser.js core config connectors analyzers state store trends alerts pipelines web cli
 
-const FOLDERS = ["core", "config", "connectors", "analyzers", "state", "store", "trends", "pipelines", "web", "cli"];
+const FOLDERS = ["core", "config", "connectors", "analyzers", "state", "store", "trends", "alerts", "pipelines", "web", "cli"];
 const PRODUCT = `^(${FOLDERS.join("|")})/`;
 
 /** Each folder with the other folders that it may import from. */
@@ -13,9 +13,10 @@ const MAY_IMPORT = {
   state: ["core", "config"],
   store: ["core", "config"],
   trends: ["core", "state"],
-  pipelines: ["core", "config", "connectors", "analyzers", "state", "store", "trends"],
-  web: ["core", "config", "state", "store", "trends", "pipelines"],
-  cli: ["core", "config", "connectors", "analyzers", "state", "store", "trends", "pipelines", "web"],
+  alerts: ["core", "config", "state", "trends"],
+  pipelines: ["core", "config", "connectors", "analyzers", "state", "store", "trends", "alerts"],
+  web: ["core", "config", "state", "store", "trends", "alerts", "pipelines"],
+  cli: ["core", "config", "connectors", "analyzers", "state", "store", "trends", "alerts", "pipelines", "web"],
 };
 
 const layers = FOLDERS.map((folder) => ({
