@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.js";
 import { closeDatabaseFile, openDatabaseFile } from "../core/database-file.js";
+import { Alerts } from "./alerts.js";
 import { AuthorKeys } from "./author-keys.js";
 import { Chunks } from "./chunks.js";
 import { Cursors } from "./cursors.js";
@@ -29,6 +30,7 @@ export interface State {
   readonly matters: Matters;
   readonly matterFrequencies: MatterFrequencies;
   readonly issues: Issues;
+  readonly alerts: Alerts;
   readonly rejects: Rejects;
   readonly inbox: Inbox;
   readonly runs: Runs;
@@ -63,6 +65,7 @@ export function openState(path: string, options: { clock: Clock; keyPath: string
       matters: new Matters(database),
       matterFrequencies: new MatterFrequencies(database),
       issues: new Issues(database),
+      alerts: new Alerts(database),
       rejects: new Rejects(database, keys.rejects),
       inbox: new Inbox(database),
       runs: new Runs(database),
