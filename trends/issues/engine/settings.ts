@@ -42,7 +42,7 @@ export const MATTER_SETTINGS: MatterSettings = {
   titles: 0.1,
   titlesFull: 0.2,
   place: 0.2,
-  placeFull: 0.5,
+  placeFull: 0.45,
   name: 0.1,
   nameOnly: 0.4,
   elsewhere: 0.25,
