@@ -9,6 +9,7 @@ import { evaluateCommand } from "./commands/evaluate.js";
 import { initCommand } from "./commands/init.js";
 import { issuesCommand } from "./commands/issues.js";
 import { jobsCommand } from "./commands/jobs.js";
+import { reanalyzeCommand } from "./commands/reanalyze.js";
 import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
 import { scheduleCommand } from "./commands/schedule.js";
@@ -41,6 +42,7 @@ const COMMANDS: readonly ((session: Session) => Command)[] = [
   evaluateCommand,
   trainTopicCommand,
   replayCommand,
+  reanalyzeCommand,
   storeCommand,
   configCommand,
 ];

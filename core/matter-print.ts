@@ -22,7 +22,8 @@ export interface MatterPrint {
   district: number;
 }
 
-const VERSION = 1;
+/** The first byte of a print. */
+export const MATTER_PRINT_VERSION = 1;
 const HEADER = 18;
 
 /**
@@ -34,7 +35,7 @@ export function encodeMatterPrint(print: MatterPrint): string {
   const lists = [grams, titleGrams, placeGrams, nameGrams];
   const numbers = lists.reduce((sum, list) => sum + list.length, 0);
   const bytes = Buffer.alloc(HEADER + (embedding ? EMBEDDING_SIZE : 0) + 4 * numbers);
-  bytes[0] = VERSION;
+  bytes[0] = MATTER_PRINT_VERSION;
   bytes[1] = embedding ? 1 : 0;
   let at = 2;
   for (const list of lists) at = bytes.writeUInt16LE(list.length, at);
@@ -56,7 +57,9 @@ export function decodeMatterPrint(print: string | Uint8Array): MatterPrint {
     typeof print === "string"
       ? Buffer.from(print, "base64")
       : Buffer.from(print.buffer, print.byteOffset, print.byteLength);
-  if (bytes.length < HEADER || bytes[0] !== VERSION) throw new RangeError("not a matter print of version 1");
+  if (bytes.length < HEADER || bytes[0] !== MATTER_PRINT_VERSION) {
+    throw new RangeError(`not a matter print of version ${MATTER_PRINT_VERSION}`);
+  }
   const withEmbedding = bytes[1] === 1;
   const lengths = [0, 1, 2, 3].map((i) => bytes.readUInt16LE(2 + 2 * i));
   const start = HEADER + (withEmbedding ? EMBEDDING_SIZE : 0);
@@ -72,6 +75,11 @@ export function decodeMatterPrint(print: string | Uint8Array): MatterPrint {
   const lists = { grams, titleGrams, placeGrams, nameGrams, ...areas };
   if (!withEmbedding) return lists;
   return { embedding: new Int8Array(bytes.subarray(HEADER, start)), ...lists };
+}
+
+/** Whether a print (its bytes) was made by {@link encodeMatterPrint} of this version; one of another version can't be read. */
+export function isCurrentPrint(print: Uint8Array): boolean {
+  return print[0] === MATTER_PRINT_VERSION;
 }
 
 /** What messages find one another by: grams of places and parties, and of the title; ascending, without repeats. */

@@ -25,6 +25,10 @@ export interface CommitContext {
   fold: FoldOptions;
   /** A record with the id of another record of the same file and other content: refused in files, taken in a replay. */
   allowRepeatedIds: boolean;
+  /** Known messages keep the place that they were read at: set where they come from the store and not from a source. */
+  keepPlaces?: boolean;
+  /** Only messages created since (ms) are looked at for hot issues; default: all. */
+  mattersSince?: number;
 }
 
 /**
@@ -67,10 +71,15 @@ export async function commitBatch(
   };
   await context.fence?.confirm();
   state.transaction(() => {
-    const entries = ready.map((message, i) => entryOf(message, documents[i] as FeedbackDocument, analysed));
+    const entries = ready.map((message, i) => {
+      const entry = entryOf(message, documents[i] as FeedbackDocument, analysed);
+      const former = context.keepPlaces ? known.get(entry.id) : undefined;
+      return former === undefined ? entry : { ...entry, source: former.source, input: former.input, row: former.row };
+    });
     state.signatures.put(entries.filter((_, i) => wasTaken(i)));
     const matters = ready.map((message, i) => matterOf(message, documents[i] as FeedbackDocument));
-    state.matters.put(matters.filter((_, i) => wasTaken(i)));
+    const { mattersSince = Number.NEGATIVE_INFINITY } = context;
+    state.matters.put(matters.filter(({ at }, i) => wasTaken(i) && at >= mattersSince));
     for (const { id, group } of regrouped) {
       state.signatures.regroup([id], group);
       state.matters.regroup([id], group);

@@ -1,4 +1,10 @@
-import { decodeMatterPrint, keysOf, type MatterPrint } from "../core/matter-print.js";
+import {
+  decodeMatterPrint,
+  isCurrentPrint,
+  keysOf,
+  MATTER_PRINT_VERSION,
+  type MatterPrint,
+} from "../core/matter-print.js";
 import type { StateDatabase } from "./database.js";
 import { type MatterKeys, MatterKeysTable } from "./matter-keys.js";
 
@@ -41,7 +47,8 @@ const SELECT =
 
 /**
  * What hot issues are found by, message by message, and which messages have not been looked at yet (pending). A message
- * that is forgotten is not pending either.
+ * that is forgotten is not pending either. A print that another version of the program made is as if it were not there:
+ * its message is in no answer with prints until it is put again.
  */
 export class Matters {
   private readonly keysTable: MatterKeysTable;
@@ -97,9 +104,34 @@ export class Matters {
     return rows.map(({ id }) => id);
   }
 
+  /** How many messages have not been looked at yet. */
+  pendingCount(): number {
+    return (this.database.prepare("SELECT count(*) AS n FROM matters WHERE pending = 1").get() as { n: number }).n;
+  }
+
   /** How many messages are remembered. */
   count(): number {
     return (this.database.prepare("SELECT count(*) AS n FROM matters").get() as { n: number }).n;
+  }
+
+  /**
+   * How many messages created since an instant (ms) cannot be looked at: read before there were prints, or their print
+   * was made by another version of the program. Takes about a second for a million messages.
+   */
+  withoutPrint(since: number): number {
+    const { unreadable } = this.database
+      .prepare(
+        `SELECT count(*) AS unreadable FROM matters m JOIN matter_prints p ON p.number = m.number
+         WHERE at >= ? AND substr(print, 1, 1) <> ?`,
+      )
+      .get(since, Uint8Array.of(MATTER_PRINT_VERSION)) as { unreadable: number };
+    const { missing } = this.database
+      .prepare(
+        `SELECT count(*) AS missing FROM signatures s
+         WHERE created_at >= ? AND NOT EXISTS (SELECT 1 FROM matters m WHERE m.id = s.id)`,
+      )
+      .get(since) as { missing: number };
+    return unreadable + missing;
   }
 
   /** Says that messages have been looked at. */
@@ -120,12 +152,12 @@ export class Matters {
     const rows = this.database
       .prepare(`${SELECT} WHERE m.number IN (SELECT value FROM json_each(?)) ORDER BY at, id`)
       .all(JSON.stringify(numbers)) as Row[];
-    return rows.map(decoded);
+    return rows.flatMap(decoded);
   }
 
   /** Messages by id, in order of time, ties by id; those that are not there are left out. */
   byIds(ids: readonly string[]): MatterRow[] {
-    return this.rowsOf(ids).map(decoded);
+    return this.rowsOf(ids).flatMap(decoded);
   }
 
   /** All messages in order of time, ties by id. May be read while others are written. */
@@ -135,7 +167,7 @@ export class Matters {
       const rows = portion.all(after.at, after.id, PORTION) as Row[];
       const last = rows.at(-1);
       if (last === undefined) return;
-      for (const row of rows) yield decoded(row);
+      for (const row of rows) yield* decoded(row);
       after = last;
     }
   }
@@ -169,6 +201,7 @@ function isSame(a: MatterEntry, b: MatterEntry): boolean {
   return a.at === b.at && a.representative === b.representative && Buffer.compare(a.print, b.print) === 0;
 }
 
-function decoded({ print, ...row }: Row): MatterRow {
-  return { ...row, print: decodeMatterPrint(print) };
+/** The row with its print as it can be read; nothing where another version made it. */
+function decoded({ print, ...row }: Row): MatterRow[] {
+  return isCurrentPrint(print) ? [{ ...row, print: decodeMatterPrint(print) }] : [];
 }

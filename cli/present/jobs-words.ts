@@ -31,6 +31,7 @@ const STATUSES: Readonly<Record<RunStatus, Localized>> = {
 const STEPS: Readonly<Record<string, Localized>> = {
   collect: { zh: "采集", en: "collect" },
   issues: { zh: "归并热点问题", en: "hot issues" },
+  reanalyze: { zh: "重新分析", en: "reanalyze" },
   summaries: { zh: "撰写问题摘要", en: "summaries of issues" },
   retention: { zh: "清理过期数据", en: "retention" },
   verify: { zh: "核对文档库", en: "verify" },

@@ -65,7 +65,7 @@ export function* findIssues(
   );
   const taken = new Set<string>();
   const ids = groups.map((group, i) => matching.ids[i] ?? newId(group[0]!, zone, known, taken));
-  const assignments = [...moves(rows, groups, ids, before), ...followers(matching, ids, partial, rows, known)];
+  const assignments = [...moves(rows, groups, ids, before), ...followers(matching, ids, rows, known)];
   return {
     assignments,
     changed: changedIssues(groups, ids, assignments, fresh, before, known),
@@ -100,18 +100,19 @@ function moves(
   });
 }
 
-/** Messages that were not looked at, of issues that have been merged into another: they go along. */
+/**
+ * Messages that were not looked at, of issues that have been merged into another: they go along. An issue may be too large
+ * to be looked at as a whole, and the prints of old messages are forgotten.
+ */
 function followers(
   { mergedInto }: Matching,
   ids: readonly string[],
-  partial: ReadonlySet<string>,
   rows: readonly MatterRow[],
   known: KnownIssues,
 ): IssueAssignment[] {
-  const large = [...mergedInto].filter(([id]) => partial.has(id));
-  if (large.length === 0) return [];
+  if (mergedInto.size === 0) return [];
   const here = new Set(rows.map(({ id }) => id));
-  return large.flatMap(([id, group]) =>
+  return [...mergedInto].flatMap(([id, group]) =>
     known
       .members(id)
       .flatMap(({ documentId, at }) => (here.has(documentId) ? [] : [{ documentId, issueId: ids[group]!, at }])),

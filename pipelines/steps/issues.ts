@@ -1,3 +1,4 @@
+import type { Localized } from "../../core/localized.js";
 import { updateIssues } from "../issues/update.js";
 import type { Step } from "./step.js";
 
@@ -14,8 +15,18 @@ export const issues: Step = {
     const rebuild = options.job === "weekly" && state.matters.count() <= MOST_AT_ONCE;
     const update = await updateIssues(context, { rebuild, ...(options.signal && { signal: options.signal }) });
     // Counted from the newest message: a file of old messages is not forgotten the next night.
-    const newest = state.matters.latest();
-    const forgotten = newest === undefined ? 0 : state.matters.expire(newest - config.issues.memory * DAY);
+    const newest = state.matters.latest() ?? Number.NEGATIVE_INFINITY;
+    const since = newest - config.issues.memory * DAY;
+    const forgotten = state.matters.expire(since);
+    const unseen = state.matters.withoutPrint(since);
+    if (unseen > 0) options.onWarning?.(withoutPrint(unseen));
     return { ...update, forgotten };
   },
 };
+
+function withoutPrint(n: number): Localized {
+  return {
+    zh: `有 ${n} 件来件未参与热点归并：入库时还没有归并特征，或特征由另一版本生成。运行一次 minyi reanalyze 补上。`,
+    en: `${n} messages were not looked at for hot issues: what they are found by is missing, or was made by another version. Run minyi reanalyze once to make it.`,
+  };
+}

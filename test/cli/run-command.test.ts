@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { takeLock } from "../../state/lock.js";
+import { LEXICAL_YAML } from "../helpers/lexical.js";
 import { minyi } from "./run.js";
 
 let folder: string;
@@ -55,6 +56,16 @@ describe("minyi run", () => {
     expect(err).toMatch(/a\.csv，记录 2，行 3，字段 受理时间：/);
     expect(err).toMatch(/a\.csv，记录 3，行 4：应有 4 列，实有 5 列/);
     expect(minyi(["replay", "--list", "--json"], { cwd: folder }).out).toContain('"total":2');
+  });
+
+  test("reanalyze reads the store, not the source, and says what has come out otherwise", () => {
+    file("minyi.yaml", `${LEXICAL_YAML}sources:\n  - { name: hotline, type: csv, path: a.csv }\n`);
+    file("a.csv", good);
+    expect(minyi(["run"], { cwd: folder }).code).toBe(0);
+    rmSync(join(folder, "a.csv"));
+    const { code, out, err } = minyi(["reanalyze"], { cwd: folder });
+    expect(code, err).toBe(0);
+    expect(out).toMatch(/^重新分析 1 件，其中 0 件结果有变，0 件未能分析、保留原样；1 件待下次/);
   });
 
   test("R12: while another is at work, it does nothing and says so", () => {

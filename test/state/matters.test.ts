@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { encodeMatterPrint, type MatterPrint } from "../../core/matter-print.js";
+import { openDatabase } from "../../core/sqlite.js";
 import type { MatterEntry } from "../../state/matters.js";
 import { temporaryState } from "./fixture.js";
 
@@ -39,6 +40,24 @@ test("a message comes back as it was put, by id, by number and among all, earlie
     print: print({ embedding }),
   });
   expect(state.matters.prints(rows.map(({ number }) => number))).toEqual(rows);
+});
+
+test("a print of another version is as if it were not there: no answer has it, and it is counted until it is put again", () => {
+  const opened = open();
+  const other = entry("a");
+  opened.state.matters.put([other, entry("b")]);
+  const database = openDatabase(opened.path, { durable: true });
+  database.exec("UPDATE matter_prints SET print = CAST(x'00' || substr(print, 2) AS BLOB) WHERE number = 1");
+  database.close();
+  const { matters } = opened.state;
+  expect(ids(matters.byIds(["a", "b"]))).toEqual(["b"]);
+  expect(ids(matters.prints([1, 2]))).toEqual(["b"]);
+  expect(ids(matters.scan())).toEqual(["b"]);
+  expect([matters.withoutPrint(AUGUST), matters.withoutPrint(AUGUST + 1)]).toEqual([1, 0]);
+  matters.settle(["a"]);
+  matters.put([other]);
+  expect(matters.pending(2)).toEqual(["a", "b"]);
+  expect(matters.withoutPrint(AUGUST)).toBe(0);
 });
 
 test("the newest message says when it was written", () => {
