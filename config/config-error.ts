@@ -24,14 +24,18 @@ function line(problem: Problem, language: "zh" | "en"): string {
   return [place(problem), problem.key, problem.text[language]].filter(Boolean).join("  ");
 }
 
+/** Problems one a line, each on a new line, for the end of an error's text. */
+export function linesOf(problems: readonly Problem[], language: "zh" | "en"): string {
+  return problems.map((problem) => `\n  ${line(problem, language)}`).join("");
+}
+
 /** The configuration cannot be used: every problem found, one a line (exit code 2). */
 export class ConfigError extends UsageError {
   constructor(readonly problems: readonly Problem[]) {
-    const list = (language: "zh" | "en"): string => problems.map((p) => `\n  ${line(p, language)}`).join("");
     super(
       {
-        zh: `配置有 ${problems.length} 处问题：${list("zh")}`,
-        en: `The configuration has ${problems.length} problem${problems.length === 1 ? "" : "s"}:${list("en")}`,
+        zh: `配置有 ${problems.length} 处问题：${linesOf(problems, "zh")}`,
+        en: `The configuration has ${problems.length} problem${problems.length === 1 ? "" : "s"}:${linesOf(problems, "en")}`,
       },
       {
         fix: {

@@ -3,6 +3,7 @@ export const CHINESE_HELP: Readonly<Record<string, string>> = {
   timezone: "按哪个时区划分日、周、月",
   language: "提示、表格和帮助的语言：zh 或 en",
   city: "本单位服务的市或县，如“杭州市”：地名先在这里找",
+  holidays: "本单位自己的节假日文件，补上没有自带或有出入的年份；默认只用自带的",
   state: "文档以外的一切",
   "state.path": "控制数据库：读取进度、拒收记录、运行记录、指纹",
   "state.key": "init 生成的密钥文件；请备份，不要外传",

@@ -146,6 +146,9 @@ export const configSchema = z.strictObject({
     .string()
     .optional()
     .describe("the city or county the office serves, e.g. 杭州市: places are looked up there first"),
+  holidays: filePath()
+    .optional()
+    .describe("the office's own file of public holidays, for years that are not built in or differ; default: built-in"),
   state: z
     .strictObject({
       path: filePath().default("data/state.db").describe("control database: cursors, rejects, runs, signatures"),

@@ -18,6 +18,7 @@ const HEAD: Localized = {
 /** What is shown commented out: examples for keys that have no default to show, and engines that a variable can choose. */
 const EXAMPLES: Readonly<Record<string, unknown>> = {
   city: "杭州市",
+  holidays: "words/holidays.yaml",
   "queue.workers": 2,
   "queue.type": "inline",
   "queue.redis": "redis://127.0.0.1:6379",

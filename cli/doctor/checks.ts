@@ -8,6 +8,7 @@ import type { Check, CheckContext, Finding } from "./check.js";
 import { configCheck } from "./config.js";
 import { diskCheck } from "./disk.js";
 import { elasticsearchCheck } from "./elasticsearch.js";
+import { holidaysCheck } from "./holidays.js";
 import { keyCheck } from "./key.js";
 import { modelsCheck } from "./models.js";
 import { nodeCheck } from "./node.js";
@@ -23,6 +24,7 @@ export const CHECKS: readonly Check[] = [
   nodeCheck,
   configCheck,
   zoneCheck,
+  holidaysCheck,
   diskCheck,
   keyCheck,
   sqliteCheck,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Check, CheckContext, Finding } from "../../cli/doctor/check.js";
 import { configCheck } from "../../cli/doctor/config.js";
 import { diskCheck } from "../../cli/doctor/disk.js";
+import { holidaysCheck } from "../../cli/doctor/holidays.js";
 import { keyCheck } from "../../cli/doctor/key.js";
 import { nodeCheck } from "../../cli/doctor/node.js";
 import { schedulesCheck } from "../../cli/doctor/schedules.js";
@@ -52,6 +53,17 @@ describe("each check", () => {
     expect((await found(zoneCheck, context("", "1970-01-01T00:00:00Z")))[0]).toMatch(
       /^warn .*1970-01-01 08:00 → .*NTP/,
     );
+  });
+
+  test("holidays: the coming year is asked for from November on, when its notice is out", async () => {
+    expect(await found(holidaysCheck, context("", "2026-10-31T04:00:00Z"))).toEqual(["ok 已有 2004–2026 年"]);
+    expect((await found(holidaysCheck, context("", "2026-10-31T17:00:00Z")))[0]).toMatch(
+      /^warn 缺少 2027 年的放假和调休安排.* → .*配置项 holidays/,
+    );
+    writeFileSync(join(cwd, "own.yaml"), "2027:\n  holidays: {元旦: 2027-01-01..2027-01-03}\n");
+    expect(await found(holidaysCheck, context("holidays: own.yaml\n"))).toEqual(["ok 已有 2004–2027 年"]);
+    writeFileSync(join(cwd, "own.yaml"), "2027:\n  holidays: {元旦: 1月1日}\n");
+    await expect(found(holidaysCheck, context("holidays: own.yaml\n"))).rejects.toThrow(/own\.yaml:2:\d+ .*元旦/);
   });
 
   test("disk: writable folders that need not be there yet", async () => {
@@ -177,6 +189,7 @@ describe("minyi doctor", () => {
       "node fine",
       "config fail",
       "zone fine",
+      "holidays fine",
       "disk fine",
       "key fine",
       "sqlite fine",
