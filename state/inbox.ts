@@ -106,6 +106,15 @@ export class Inbox implements InboxReader {
     );
   }
 
+  /** Drops what has been read of messages created before an instant (ms), while these are still remembered. */
+  removeOf(before: number): void {
+    this.database.transaction(() =>
+      this.database
+        .prepare(`DELETE FROM inbox WHERE id IN (SELECT id FROM signatures WHERE created_at < ?) AND number <= ${READ}`)
+        .run(before),
+    );
+  }
+
   /**
    * Writes a mark, durably, as adding a message would.
    * @throws DependencyError when state cannot be written.

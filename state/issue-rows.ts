@@ -14,6 +14,9 @@ interface Row {
   body: string;
 }
 
+/** The title of an issue of which nothing can be said. */
+const UNNAMED = "未命名事项";
+
 const COLUMNS = "id, status, heat, given_title, pinned, dismissed, body";
 
 function fromRow(row: Row): Issue {
@@ -121,6 +124,30 @@ export class IssueRows {
     this.database
       .prepare("UPDATE issues SET stale = 1, messages = ?, body = json_patch(body, ?) WHERE id = ?")
       .run(n, change, id);
+  }
+
+  /**
+   * Takes all words out of an issue that may be those of a message that is gone: what is left are the topic and the
+   * district, until it is described anew. The title that a person gave stays.
+   */
+  unsay(id: string): void {
+    const issue = this.get(id);
+    if (issue === undefined) return;
+    const own = this.ownOf(id, [...issue.representatives, ...issue.summary.map(({ documentId }) => documentId)]);
+    const change = JSON.stringify({
+      title: issue.topic.at(-1) ?? UNNAMED,
+      place: "",
+      keywords: [],
+      places: [],
+      summary: issue.summary.filter(({ documentId }) => own.has(documentId)),
+      representatives: issue.representatives.filter((document) => own.has(document)),
+      written: null,
+      refused: null,
+    });
+    this.database.prepare("UPDATE issues SET stale = 1, body = json_patch(body, ?) WHERE id = ?").run(change, id);
+    this.database
+      .prepare("UPDATE issue_events SET details = json_remove(details, '$.from') WHERE issue = ? AND kind = 'renamed'")
+      .run(id);
   }
 
   private ownOf(id: string, documents: readonly string[]): Set<string> {

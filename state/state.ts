@@ -18,7 +18,7 @@ import { Revisions } from "./revisions.js";
 import { Runs } from "./runs.js";
 import { Schedules } from "./schedules.js";
 import { Signatures } from "./signatures.js";
-import { tidy } from "./tidy.js";
+import { tidy, truncateLog } from "./tidy.js";
 
 /** Everything that is not a document, in one durable SQLite file; one concern a property. */
 export interface State {
@@ -42,6 +42,8 @@ export interface State {
   transaction<T>(work: () => T): T;
   /** See {@link tidy}. */
   tidy(): number;
+  /** Leaves nothing of what was deleted in the write-ahead log: see {@link truncateLog}. */
+  truncateLog(): void;
   close(): void;
 }
 
@@ -55,6 +57,8 @@ export function openState(path: string, options: { clock: Clock; keyPath: string
   try {
     // Signatures are looked up all over the file.
     raw.exec("PRAGMA cache_size = -32768");
+    // What is deleted or replaced is overwritten: nothing of a forgotten message is left in the file.
+    raw.exec("PRAGMA secure_delete = ON");
     const database = new StateDatabase(raw, path, options.clock);
     const keys = keysFor(database, options.keyPath);
     return {
@@ -74,6 +78,7 @@ export function openState(path: string, options: { clock: Clock; keyPath: string
       restatements: new Restatements(database),
       authorKeys: new AuthorKeys(database),
       transaction: (work) => database.transaction(work),
+      truncateLog: () => truncateLog(raw),
       tidy: () => tidy(database),
       close: () => closeDatabaseFile(raw),
     };

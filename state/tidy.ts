@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { damaged, databaseFault } from "../core/database-fault.js";
+import type { Database } from "../core/sqlite.js";
 import type { StateDatabase } from "./database.js";
 
 /**
@@ -13,9 +14,14 @@ export function tidy({ raw, path }: StateDatabase): number {
     if (found !== "ok") throw damaged(path, found);
     raw.exec("PRAGMA optimize");
     const bytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-    raw.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+    truncateLog(raw);
     return bytes;
   } catch (error) {
     throw databaseFault(error, path);
   }
+}
+
+/** Moves the write-ahead log into the file and empties it, so that what was deleted is not left in the log. */
+export function truncateLog(raw: Database): void {
+  raw.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
 }

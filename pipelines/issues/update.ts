@@ -1,8 +1,7 @@
 import { crashPoint } from "../../core/crash-point.js";
 import { inSlices } from "../../core/slices.js";
-import { Zone } from "../../core/zone.js";
 import type { PipelineContext } from "../context.js";
-import { readBackground } from "./background.js";
+import { drawingWith } from "./drawing.js";
 import { findIssues } from "./find-issues.js";
 import { around, everything } from "./neighbourhood.js";
 import type { PortraitContext } from "./portrait.js";
@@ -39,15 +38,9 @@ type Context = Pick<PipelineContext, "config" | "state" | "store" | "clock" | "f
  * @throws DependencyError when state or store cannot be read or written
  */
 export async function updateIssues(context: Context, options: UpdateOptions = {}): Promise<IssueUpdate> {
-  const { state, config, store, clock } = context;
+  const { state } = context;
   const update: IssueUpdate = { messages: 0, opened: 0, merged: 0, split: 0, closed: 0 };
-  const drawing = {
-    background: await readBackground(store),
-    config,
-    zone: new Zone(config.timezone),
-    // Heat is measured at the newest message: where a feed stands still, nothing cools down.
-    now: Math.min(clock.now(), state.matters.latest() ?? clock.now()),
-  };
+  const drawing = await drawingWith(context);
   let whole = options.rebuild ?? false;
   const { signal } = options;
   try {

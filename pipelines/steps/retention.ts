@@ -1,6 +1,8 @@
 import { makeDocument } from "../../core/feedback-document.js";
 import { dayBucket, Zone } from "../../core/zone.js";
 import type { PipelineContext } from "../context.js";
+import { drawingWith } from "../issues/drawing.js";
+import { refreshIssues } from "../issues/refresh.js";
 import type { Step } from "./step.js";
 
 const DAY = 86_400_000;
@@ -20,6 +22,7 @@ export const retention: Step = {
     const runs = state.runs.expire(before(config.retention.runs));
     const { documents: days } = config.retention;
     const documents = days === undefined ? 0 : await dropMonths(context, keptFrom(clock.now(), days, config.timezone));
+    state.truncateLog();
     return { authorKeys, rejects, inbox, runs, documents };
   },
 };
@@ -32,23 +35,27 @@ export function keptFrom(now: number, days: number, timezone: string): number {
 
 /**
  * Removes the documents created before an instant, from the store first and then from state's memory; a crash in between
- * repeats what changes nothing. Says how many state had known.
+ * repeats what changes nothing. Issues lose all words that may be theirs with the messages themselves, and those that go
+ * on are described anew from what is left. Says how many state had known.
  */
 async function dropMonths(context: PipelineContext, before: number): Promise<number> {
   const { state, store } = context;
   await store.remove({ to: new Date(before).toISOString() });
   const heirs = state.signatures.heirs(before);
   for (let i = 0; i < heirs.length; i += PORTION) await represent(heirs.slice(i, i + PORTION), context);
-  return state.transaction(() => {
+  const forgotten = state.transaction(() => {
     for (const { id, group } of heirs) {
       state.signatures.regroup([id], group);
       state.matters.regroup([id], group);
     }
     state.restatements.removeOf(before);
+    state.inbox.removeOf(before);
     state.matters.expire(before);
     state.issues.expire(before);
     return state.signatures.expire(before);
   });
+  if (state.issues.stale().length > 0) await refreshIssues(context, await drawingWith(context));
+  return forgotten;
 }
 
 /** Writes the documents that were folded into one that is gone with the one that stands for them now. */

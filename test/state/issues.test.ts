@@ -328,6 +328,9 @@ describe("R25: what is known of messages goes when they go", () => {
     expect(issues.expire(AUGUST + DAY)).toBe(2);
     expect(messages("A")).toEqual(["A2", "A3"]);
     expect(issues.get("A")).toMatchObject({
+      title: issue("A").topic.at(-1),
+      place: "",
+      keywords: [],
       representatives: ["A3"],
       summary: [],
       stats: { count: 2, from: "2019-08-02T00:00:00.000Z" },
