@@ -35,11 +35,11 @@ export function portrait(id: string, voices: readonly Voice[], context: Portrait
     background,
   );
   const stats = statsOf(voices.map(memberOf), zone);
-  const { heat, parts } = heatOf(stats, config.issues.weights, now);
+  const { heat, parts } = heatOf(stats, config.issues.weights, now, zone);
   return {
     ...card,
     id,
-    status: statusOf(stats, now, config.issues, former?.status),
+    status: statusOf(stats, now, zone, config.issues, former?.status),
     renamed: former?.renamed ?? false,
     pinned: former?.pinned ?? false,
     dismissed: former?.dismissed ?? false,

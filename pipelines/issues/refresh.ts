@@ -31,8 +31,8 @@ export async function refreshIssues(
     let closed = 0;
     for (const issue of all) {
       if (issue.status === "closed") continue;
-      const { heat, parts } = heatOf(issue.stats, config.issues.weights, drawing.now);
-      const status = statusOf(issue.stats, drawing.now, config.issues, issue.status);
+      const { heat, parts } = heatOf(issue.stats, config.issues.weights, drawing.now, drawing.zone);
+      const status = statusOf(issue.stats, drawing.now, drawing.zone, config.issues, issue.status);
       const recurs = recursOf(issue, closedBefore);
       const same = heat === issue.heat && status === issue.status && recurs.join() === issue.recurs.join();
       if (same) continue;

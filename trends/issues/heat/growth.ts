@@ -1,4 +1,5 @@
 import type { IssueStats } from "../../../core/issue.js";
+import type { Zone } from "../../../core/zone.js";
 
 export const DAY = 24 * 3_600_000;
 /** Days that are held against those before. */
@@ -18,17 +19,17 @@ export interface Growth {
   ratio: number;
 }
 
-/** Number of a day that is written `2019-08-14`. */
+/** Number of a day that is written `2019-08-14`, as {@link Zone.dayOf} counts days. */
 export function dayNumber(day: string): number {
   return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY);
 }
 
 /**
  * How much more came in the last seven days than usually before, by the issue's own measure. An issue that is younger
- * than a week has no usual: 0. `now` in ms.
+ * than a week has no usual: 0. `now` in ms; days are those of the office's zone, as in the issue's own figures.
  */
-export function growthOf({ days }: Pick<IssueStats, "days">, now: number): Growth {
-  const start = Math.floor(now / DAY) - WINDOW + 1;
+export function growthOf({ days }: Pick<IssueStats, "days">, now: number, zone: Zone): Growth {
+  const start = zone.dayOf(now) - WINDOW + 1;
   const first = dayNumber(days[0]!.day);
   let [recent, before] = [0, 0];
   for (const { day, citizens } of days) {

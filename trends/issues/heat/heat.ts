@@ -1,4 +1,5 @@
 import { HEAT_PARTS, type HeatPart, type IssueStats } from "../../../core/issue.js";
+import type { Zone } from "../../../core/zone.js";
 import { DAY, dayNumber, growthOf } from "./growth.js";
 
 /** What fills a part: more adds nothing. */
@@ -26,12 +27,12 @@ function logScale(n: number, full: number): number {
 }
 
 /** How full each part is, 0 … 1. */
-function fillOf(stats: IssueStats, now: number): Record<HeatPart, number> {
+function fillOf(stats: IssueStats, now: number, zone: Zone): Record<HeatPart, number> {
   const { days, citizens, severity, negative, likes, dislikes } = stats;
   const voices = days.reduce((sum, day) => sum + day.citizens, 0);
   const [first, last] = [dayNumber(days[0]!.day), dayNumber(days.at(-1)!.day)];
-  const silent = Math.max(0, now / DAY - last - 1);
-  const ratio = Math.max(1, growthOf(stats, now).ratio);
+  const silent = Math.max(0, now - zone.startOfDay(last + 1)) / DAY;
+  const ratio = Math.max(1, growthOf(stats, now, zone).ratio);
   return {
     volume: logScale(voices, FULL.volume),
     citizens: logScale(citizens, FULL.citizens),
@@ -51,15 +52,16 @@ function tenths(value: number): number {
 
 /**
  * Heat, 0 … 100 in tenths, and its parts, which sum up to it. Weights are relative: they are scaled to a sum of 100. The
- * formula is in docs/issues.md. `now` in ms.
+ * formula is in docs/issues.md. `now` in ms, `zone` that of the office, whose days count.
  */
 export function heatOf(
   stats: IssueStats,
   weights: Readonly<Record<HeatPart, number>>,
   now: number,
+  zone: Zone,
 ): { heat: number; parts: Record<HeatPart, number> } {
   const total = HEAT_PARTS.reduce((sum, part) => sum + weights[part], 0);
-  const fill = fillOf(stats, now);
+  const fill = fillOf(stats, now, zone);
   const parts = { ...fill };
   let sum = 0;
   for (const part of HEAT_PARTS) {

@@ -1,4 +1,5 @@
 import type { IssueStats, IssueStatus } from "../../../core/issue.js";
+import type { Zone } from "../../../core/zone.js";
 import { DAY, growthOf } from "./growth.js";
 
 /** Voices in seven days below which nothing is called growth. */
@@ -16,10 +17,11 @@ export interface StatusSettings {
 
 export const STATUS_SETTINGS: StatusSettings = { quietAfter: 14, closeAfter: 60 };
 
-/** Where an issue stands; `now` in ms, `previous` its status of the night before. What was merged stays merged. */
+/** Where an issue stands; `now` in ms, `zone` that of the office, `previous` its status of the night before. What was merged stays merged. */
 export function statusOf(
   stats: IssueStats,
   now: number,
+  zone: Zone,
   { quietAfter, closeAfter }: StatusSettings = STATUS_SETTINGS,
   previous?: IssueStatus,
 ): IssueStatus {
@@ -27,7 +29,7 @@ export function statusOf(
   const silent = (now - Date.parse(stats.to)) / DAY;
   if (silent >= closeAfter) return "closed";
   if (silent >= quietAfter) return "quiet";
-  const { recent, ratio } = growthOf(stats, now);
+  const { recent, ratio } = growthOf(stats, now, zone);
   const least = previous === "growing" ? STILL_GROWING : GROWING;
   return recent >= LEAST_GROWING && ratio >= least ? "growing" : "open";
 }

@@ -7,7 +7,7 @@ import { type Member, statsOf } from "../../../../trends/issues/heat/stats.js";
 import { NOW, SHANGHAI, said } from "./said.js";
 
 function heat(members: Member[], weights = HEAT_WEIGHTS) {
-  return heatOf(statsOf(members, SHANGHAI), weights, NOW);
+  return heatOf(statsOf(members, SHANGHAI), weights, NOW, SHANGHAI);
 }
 
 /** Up to 30 messages of up to eight citizens in the 200 days before now. */
@@ -45,7 +45,7 @@ test("the worked example of docs/issues.md", () => {
     }),
   );
   expect(heat([...before, ...twice, ...lately])).toEqual({
-    heat: 51.8,
+    heat: 51.6,
     parts: {
       volume: 8.9,
       citizens: 9.9,
@@ -54,7 +54,7 @@ test("the worked example of docs/issues.md", () => {
       severity: 9.6,
       negativity: 2,
       support: 5.2,
-      recency: 9.9,
+      recency: 9.7,
     },
   });
 });
@@ -107,9 +107,18 @@ test("weights are relative: tenfold weights give the same heat; a part without w
   expect(heat(members, none).heat).toBe(0);
 });
 
+test("what is said at half past midnight belongs to the office's new day", () => {
+  const stats = statsOf([said("2024-06-02 00:30")], SHANGHAI);
+  const recency = (time: string) => heatOf(stats, HEAT_WEIGHTS, Date.parse(`${time}:00+08:00`), SHANGHAI).parts.recency;
+  // Nothing is lost to the end of that day, and half of it 14 days after.
+  expect([recency("2024-06-02 00:31"), recency("2024-06-03 00:00")]).toEqual([10, 10]);
+  expect([recency("2024-06-03 07:59"), recency("2024-06-17 00:00")]).toEqual([9.8, 5]);
+});
+
 test("recency halves with every 14 days of silence", () => {
   const stats = statsOf([said("2024-06-01 10:00")], SHANGHAI);
-  const recency = (day: string) => heatOf(stats, HEAT_WEIGHTS, Date.parse(`${day}T00:00:00Z`)).parts.recency;
+  const recency = (day: string) =>
+    heatOf(stats, HEAT_WEIGHTS, Date.parse(`${day}T00:00:00+08:00`), SHANGHAI).parts.recency;
   expect(recency("2024-06-02")).toBe(10);
   expect(recency("2024-06-16")).toBe(5);
   expect(recency("2024-06-30")).toBe(2.5);
