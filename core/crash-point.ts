@@ -2,7 +2,18 @@ const [wanted, times] = (process.env.MINYI_CRASH_POINT ?? "").split(":");
 let passed = 0;
 
 /** Where a process can be killed. */
-export type CrashLabel = "after-read" | "before-put" | "after-put" | "after-commit" | "before-issues" | "after-issues";
+export type CrashLabel =
+  | "after-read"
+  | "before-put"
+  | "after-put"
+  | "after-commit"
+  | "before-issues"
+  | "after-issues"
+  | "before-alerts"
+  | "after-alerts"
+  | "before-send"
+  | "after-send"
+  | "after-mark";
 
 /**
  * A labelled place at which a test can kill the process: `MINYI_CRASH_POINT=after-put:3` ends it, without any clean-up,

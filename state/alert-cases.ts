@@ -11,6 +11,8 @@ export interface CaseMemory {
   /** End of the window of the first firing and of the latest firing (instants of the data, not of the clock). */
   firstFiring: string;
   lastFiring: string;
+  /** End of the latest window that was judged, firing or not. */
+  judgedTo: string;
   /** The level that people know of; absent while nobody has been told, and again once they know that it is over. */
   toldLevel?: AlertLevel;
   /** When somebody was last told, at what level, and how many rounds of messages there were. */
@@ -19,6 +21,10 @@ export interface CaseMemory {
   notices: number;
   /** From when on an acknowledgement is waited for. */
   waitsSince?: number;
+  /** Its acknowledgement has run out, and nobody has been reminded yet. */
+  lapsed?: boolean;
+  /** Accounts that were called for want of an acknowledgement. */
+  called?: string[];
   /** What keeps it quiet: `silence:NUMBER` or `case:NUMBER`. */
   mutedBy?: string;
   /** It is over, those who were told have yet to hear so. */

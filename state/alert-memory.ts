@@ -10,6 +10,10 @@ export interface AlertMemory {
   judgedAt?: number;
   /** The day (see core/zone.ts) of the last digest or heartbeat, per receiver. */
   days: Record<string, number>;
+  /** How many digests and heartbeats there have been: each has a number of its own. */
+  digests: number;
+  /** Of how many cases each receiver was told since then, other than in a digest. */
+  told: Record<string, number>;
 }
 
 /** One line that waits for a receiver's next digest: of a low level, or come up in quiet hours. */
@@ -28,7 +32,7 @@ export class AlertMemories {
 
   get(): AlertMemory {
     const row = this.database.prepare("SELECT body FROM alert_memory").get() as { body: string } | undefined;
-    return row ? (JSON.parse(row.body) as AlertMemory) : { days: {} };
+    return row ? (JSON.parse(row.body) as AlertMemory) : { days: {}, digests: 0, told: {} };
   }
 
   set(memory: AlertMemory): void {

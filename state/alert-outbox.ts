@@ -146,14 +146,14 @@ export class Outbox {
    * @param horizon no attempt is ever put off for longer than this, ms: one that is due later was put off by a clock that
    * was wrong, and is due now
    */
-  next(channel: string, now: number, horizon: number): OutboxRow | undefined {
-    const row = this.database
+  due(channel: string, now: number, horizon: number, limit: number): OutboxRow[] {
+    return this.database
       .prepare(
         `SELECT ${COLUMNS} FROM alert_outbox WHERE channel = ? AND status = 'waiting'
-         AND (next_at <= ? OR next_at > ?) ORDER BY urgency, next_at, key LIMIT 1`,
+         AND (next_at <= ? OR next_at > ?) ORDER BY urgency, next_at, key LIMIT ?`,
       )
-      .get(channel, now, now + horizon);
-    return row && fromRow(row);
+      .all(channel, now, now + horizon, limit)
+      .map(fromRow);
   }
 
   /** Records that an attempt begins: after a kill in the middle of it, it is made again. */

@@ -37,6 +37,7 @@ function caseOf(number: number, changes: Partial<TrackedCase> = {}): TrackedCase
       ruleVersion: 1,
       firstFiring: at(NOW),
       lastFiring: at(NOW),
+      judgedTo: at(NOW),
       notices: 0,
     },
     ...changes,
@@ -204,9 +205,9 @@ describe("outbox", () => {
     const { outbox } = reopen().alerts;
     expect(outbox.notification("k")).toEqual(message("k").notification);
     expect(outbox.waitingChannels()).toEqual(["robot"]);
-    expect(outbox.next("robot", NOW, HOUR)).toMatchObject({ key: "k", channel: "robot", attempts: 0 });
+    expect(outbox.due("robot", NOW, HOUR, 1)[0]).toMatchObject({ key: "k", channel: "robot", attempts: 0 });
     outbox.begin("k");
-    expect(outbox.next("robot", NOW, HOUR)).toBeUndefined();
+    expect(outbox.due("robot", NOW, HOUR, 1)[0]).toBeUndefined();
     outbox.delivered("k", "robot", "ok");
     expect(outbox.notification("k")).toBeUndefined();
     expect(outbox.aboutCase(1, NOW)).toMatchObject([{ receiver: "account:lin", status: "delivered", attempts: 1 }]);
@@ -221,13 +222,13 @@ describe("outbox", () => {
     state.alerts.outbox.begin("k");
     const { outbox } = reopen().alerts;
     expect([outbox.takeBack(), outbox.takeBack()]).toEqual([1, 0]);
-    expect(outbox.next("robot", NOW, HOUR)).toMatchObject({ key: "k", attempts: 1 });
+    expect(outbox.due("robot", NOW, HOUR, 1)[0]).toMatchObject({ key: "k", attempts: 1 });
   });
 
   test("the most urgent goes first, then the one that has waited longest", () => {
     const { outbox } = open().state.alerts;
     outbox.add([message("a"), message("b", { urgency: 0 }), message("c", { channels: ["mail"] })]);
-    expect(outbox.next("robot", NOW, HOUR)?.key).toBe("b");
+    expect(outbox.due("robot", NOW, HOUR, 1)[0]?.key).toBe("b");
     expect(outbox.waitingChannels()).toEqual(["mail", "robot"]);
   });
 
@@ -236,9 +237,9 @@ describe("outbox", () => {
     outbox.add([message("k")]);
     const retry = { position: 0, channel: "robot", failures: 1, waited: 60_000, refused: [] };
     outbox.postpone("k", { ...retry, nextAt: NOW + HOUR });
-    expect(outbox.next("robot", NOW, HOUR)).toBeUndefined();
+    expect(outbox.due("robot", NOW, HOUR, 1)[0]).toBeUndefined();
     outbox.postpone("k", { ...retry, nextAt: NOW + HOUR + 1 });
-    expect(outbox.next("robot", NOW, HOUR)?.key).toBe("k");
+    expect(outbox.due("robot", NOW, HOUR, 1)[0]?.key).toBe("k");
   });
 
   test("R35: a dead letter is seen with its reason, can be tried again or discarded", () => {
@@ -248,7 +249,7 @@ describe("outbox", () => {
     outbox.giveUp("k", "robot", "refused", reason);
     expect(outbox.deadLetters()).toMatchObject([{ key: "k", status: "dead", reason }]);
     expect(outbox.revive("k")).toBe(true);
-    expect(outbox.next("robot", NOW, HOUR)?.key).toBe("k");
+    expect(outbox.due("robot", NOW, HOUR, 1)[0]?.key).toBe("k");
     outbox.giveUp("k", "robot", "refused", reason);
     expect([outbox.discard("k"), outbox.discard("k"), outbox.notification("k")]).toEqual([true, false, undefined]);
   });
@@ -261,13 +262,13 @@ test("lines wait for a digest, one a case and kind; memory and watermarks stay",
   const notice = { receiver: "account:lin", kind: "firing", level: "blue", at: NOW } as const;
   memory.hold([{ ...notice, line: { ...line, quotes: [] } }]);
   memory.hold([{ ...notice, line: { ...line, quotes: [], sentence: "5 件" } }]);
-  expect(memory.get()).toEqual({ days: {} });
-  memory.set({ days: { "account:lin": 20_500 }, roundAt: NOW });
+  expect(memory.get()).toEqual({ days: {}, digests: 0, told: {} });
+  memory.set({ days: { "account:lin": 20_500 }, digests: 1, told: {}, roundAt: NOW });
   memory.setWatermark("all", NOW);
   memory.setWatermark("all", NOW - 1);
   const again = reopen().alerts.memory;
   expect(again.held().map((held) => held.line.sentence)).toEqual(["5 件"]);
-  expect(again.get()).toEqual({ days: { "account:lin": 20_500 }, roundAt: NOW });
+  expect(again.get()).toEqual({ days: { "account:lin": 20_500 }, digests: 1, told: {}, roundAt: NOW });
   expect([again.watermark("all"), again.watermark("none")]).toEqual([NOW, undefined]);
   again.release(["account:lin"]);
   expect(again.held()).toEqual([]);
