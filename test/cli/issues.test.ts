@@ -5,7 +5,7 @@ import { readXlsx } from "hucre/xlsx";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../core/clock.js";
 import { openState } from "../../state/state.js";
-import { type MESSAGES, messagesCsv, PLANT } from "./issue-messages.js";
+import { HEATING, type MESSAGES, messagesCsv, PARKING, PLANT } from "./issue-messages.js";
 import { issue } from "./issue-sample.js";
 import { minyi } from "./run.js";
 
@@ -39,17 +39,18 @@ describe("minyi issues FILE", () => {
     const { code, out, err } = issues("messages.csv", "--json", "-o", "hot.xlsx");
     expect(code, err).toBe(0);
     const list = JSON.parse(out) as ListedJson[];
-    expect(list.length).toBeGreaterThanOrEqual(3);
-    expect(list.map(({ rank }) => rank)).toEqual(list.map((_, i) => i + 1));
+    expect(list.map(({ rank, place, title, externalIds }) => [rank, place, title, externalIds])).toEqual([
+      [1, "碧桐苑", "碧桐苑半夜施工", ids(PLANT)],
+      [2, "枫岭国际", "枫岭国际车位只卖不租", ids(PARKING)],
+      [3, "青禾家园", "青禾家园暖气不热", ids(HEATING)],
+    ]);
     const all = list.flatMap(({ externalIds }) => externalIds);
-    expect(new Set(all).size).toBe(all.length);
     for (const { heat, heatParts, count, externalIds, summary, from, to } of list) {
       expect(Object.values(heatParts).reduce((sum, part) => sum + part, 0)).toBeCloseTo(heat, 6);
       expect(externalIds).toHaveLength(count);
       expect(externalIds).toContain(summary[0]?.id);
       expect(from < to).toBe(true);
     }
-    expect(list.find(({ externalIds }) => externalIds.includes("0103"))?.place).toBe("碧桐苑");
     expect(existsSync(join(folder, "data"))).toBe(false);
     expect(out).not.toContain("甲三");
 
@@ -71,7 +72,7 @@ describe("minyi issues FILE", () => {
     expect(out.split("\n")[0]).toMatch(/^排名 +热度 +热点问题/);
     expect(out).toMatch(/\n +1 +\d/);
     expect(out).not.toMatch(/\n +2 +\d/);
-    expect(err).toMatch(/共 \d+ 个热点问题，显示前 1 个，--top 可调/);
+    expect(err).toMatch(/共 3 个热点问题，显示前 1 个，--top 可调/);
     expect(err).toContain("1 条读不出来");
   });
 

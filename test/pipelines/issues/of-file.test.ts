@@ -39,15 +39,7 @@ describe("the issues of one file", () => {
   test("each is of one of the three matters that several citizens write about, whatever the order of the rows", async () => {
     const result = await find(messagesCsv());
     expect(result).toMatchObject({ messages: 40, unreadable: 0, repeatedIds: 0 });
-    const found = idsIn(result);
-    const matters = [PLANT, PARKING, HEATING].map((rows) => rows.map(idOf));
-    const mixed = found.filter((ids) => !matters.some((matter) => ids.every((id) => matter.includes(id))));
-    expect(mixed).toEqual([]);
-    // Most of each matter is in its issue; what the last few in a hundred depend on is measured by bench:issues.
-    const best = matters.map((matter) =>
-      Math.max(0, ...found.map((ids) => ids.filter((id) => matter.includes(id)).length)),
-    );
-    expect(best.map((n, i) => n / matters[i]!.length >= 0.6)).toEqual([true, true, true]);
+    expect(idsIn(result)).toEqual([PLANT, PARKING, HEATING].map((rows) => rows.map(idOf)));
     const backwards = await find(messagesCsv([...MESSAGES].reverse()));
     expect(backwards.issues.map(({ issue }) => issue)).toEqual(result.issues.map(({ issue }) => issue));
   });
@@ -55,8 +47,7 @@ describe("the issues of one file", () => {
   test("copies go where the first goes; a messenger with three of them is one citizen", async () => {
     const { issues } = await find(messagesCsv());
     const plant = issues.find(({ messages }) => messages.some(({ externalId }) => externalId === "0103"));
-    const { count = 0, citizens, mostByOne } = plant?.issue.stats ?? {};
-    expect({ citizens, mostByOne }).toEqual({ citizens: count - 2, mostByOne: 3 });
+    expect(plant?.issue.stats).toMatchObject({ count: 8, citizens: 6, mostByOne: 3 });
     const copies = plant?.messages.filter(({ duplicateOf }) => duplicateOf !== undefined);
     expect(copies?.map(({ externalId }) => externalId)).toEqual(["0104", "0105"]);
     expect(plant?.issue.flags).toContain("repeat");
