@@ -23,13 +23,15 @@ export function aboutOf(
   background: Background,
   contrast: Contrast,
 ): About {
+  const untitled = documents.filter(({ title = "" }) => title.trim() === "").length;
+  const spoken = untitled > documents.length / 2;
   const about = (withShared: boolean): About => {
     const subject = subjectOf(documents, titles, divisions, contrast, withShared);
     // A line may be part of the matter: 距高铁太近.
     const others = subject.families.filter(({ kind, titles: n }) => n > 0 && kind !== "transit");
     const names = [...subject.variants, ...others.flatMap(({ variants }) => variants)];
     const room = LONGEST_TITLE - subject.name.length;
-    return { subject, matter: matterOf(titles, { names, divisions, room }, background) };
+    return { subject, matter: matterOf(titles, { names, divisions, room, spoken }, background) };
   };
   const found = about(true);
   // What titles share beside which they say nothing is the matter itself.

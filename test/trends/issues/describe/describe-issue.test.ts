@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Place } from "../../../../core/analysis.js";
 import type { FeedbackDocument } from "../../../../core/feedback-document.js";
 import { backgroundOf } from "../../../../trends/issues/describe/background.js";
 import { describeIssue } from "../../../../trends/issues/describe/describe-issue.js";
@@ -188,4 +189,40 @@ test("any words make a title of 1 to 24 characters and quotations that stand in 
     }),
     { numRuns: 40 },
   );
+});
+
+test("messages without titles give place and matter too, without what a sentence asks or how bad it finds it", () => {
+  const spoken = (texts: string[], place: [Place["kind"], string]) =>
+    described(texts.map((text, i) => segmented({ text, places: [place], day: i + 1 }))).title;
+  expect(
+    spoken(
+      [
+        "你 好 ， 我 是 碧桐苑 的 业主 ， 小区 西门 旁边 的 搅拌站 天天 半夜 施工 ， 吵 得 人 没法 睡觉 。",
+        "碧桐苑 旁边 那个 搅拌站 又是 半夜 施工 ， 罐车 进进出出 ， 打 过 好几 次 电话 了 没 人 管 。",
+        "我家 住 碧桐苑 六栋 ， 搅拌站 半夜 施工 的 声音 特别 响 ， 老人 心脏 不好 。",
+        "碧桐苑 这边 搅拌站 半夜 施工 ， 灰 也 大 声音 也 大 ， 请 环保局 来 测一测 。",
+      ],
+      ["estate", "碧桐苑"],
+    ),
+  ).toBe("碧桐苑搅拌站半夜施工");
+  expect(
+    spoken(
+      [
+        "青禾家园 的 暖气 一直 不热 ， 家里 只有 十三度 ， 供热 公司 不来 修 。",
+        "我 想 问 一下 青禾家园 暖气 不热 什么时候 能 修好 ， 孩子 都 冻 感冒 了 。",
+        "青禾家园 二号楼 整个 单元 暖气 不热 ， 打 供热 公司 电话 没 人 接 。",
+      ],
+      ["estate", "青禾家园"],
+    ),
+  ).toBe("青禾家园暖气不热");
+  expect(
+    spoken(
+      [
+        "明德小学 门口 放学 堵车 ， 接 孩子 的 车 把 路 堵死 了 ， 希望 交警 来 管管 。",
+        "反映 明德小学 放学 堵车 太 严重 了 ， 家长 的 车 乱停 ， 走路 都 过 不去 。",
+        "明德小学 每天 放学 堵车 ， 救护车 都 过 不去 ， 没 人 管 。",
+      ],
+      ["school", "明德小学"],
+    ),
+  ).toBe("明德小学放学堵车");
 });
