@@ -6,8 +6,8 @@ import type { StateDatabase } from "./database.js";
 export interface CaseMemory {
   /** The group as one text: see alerts/cases/keys.ts. */
   groupKey: string;
-  /** Version of the rule that opened it. */
-  ruleVersion: number;
+  /** What the rule looked for when it fired last: changes when the rule is edited. */
+  ruleVersion: string;
   /** End of the window of the first firing and of the latest firing (instants of the data, not of the clock). */
   firstFiring: string;
   lastFiring: string;

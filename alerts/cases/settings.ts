@@ -6,8 +6,8 @@ import { Zone } from "../../core/zone.js";
 /** What the life of cases needs to know of a rule. Durations are ms. */
 export interface CaseRule {
   id: string;
-  /** Changes with every edit. */
-  version: number;
+  /** What it looks for, as one text: changes when that is edited. */
+  version: string;
   title: string;
   enabled: boolean;
   /** How far the windows that fire must reach before it is told, in time of the data; 0: at once. */

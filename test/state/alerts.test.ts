@@ -34,7 +34,7 @@ function caseOf(number: number, changes: Partial<TrackedCase> = {}): TrackedCase
     escalations: 0,
     memory: {
       groupKey: "area=城东区",
-      ruleVersion: 1,
+      ruleVersion: "1",
       firstFiring: at(NOW),
       lastFiring: at(NOW),
       judgedTo: at(NOW),

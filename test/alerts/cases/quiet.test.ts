@@ -234,7 +234,7 @@ describe("rules that change while they fire", () => {
   test("an edited rule: the case keeps its title, and says on its end that the rule was edited", () => {
     const world = new World([ruleOf("noise", { title: "夜间施工噪声" })]);
     world.step([firing(START)]);
-    world.rules = [ruleOf("noise", { title: "噪声", version: 2 })];
+    world.rules = [ruleOf("noise", { title: "噪声", version: "2" })];
     expect(world.after(HOUR, [ok(START + HOUR)])).toEqual(["recovered lin 1"]);
     expect(world.case(1).title).toBe("夜间施工噪声");
     expect(world.events.find(({ kind }) => kind === "resolved")?.details).toMatchObject({ note: "rule-edited" });
@@ -244,7 +244,7 @@ describe("rules that change while they fire", () => {
   test("a rule that no longer looks at a group ends its case", () => {
     const world = new World([ruleOf("noise")]);
     world.step([firing(START)]);
-    world.rules = [ruleOf("noise", { version: 2 })];
+    world.rules = [ruleOf("noise", { version: "2" })];
     expect(world.after(HOUR)).toEqual([]);
     expect(world.step([verdictOf("noise", "ok", START + HOUR, { group: { topic: "噪声" } })])).toEqual([
       "recovered lin 1",

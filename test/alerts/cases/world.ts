@@ -19,7 +19,7 @@ export const isoAt = (ms: number): string => new Date(ms).toISOString();
 
 /** A rule that fires at once and counts windows of one hour. */
 export function ruleOf(id: string, changes: Partial<CaseRule> = {}): CaseRule {
-  return { id, version: 1, title: `规则 ${id}`, enabled: true, holdFor: 0, inhibits: [], ...changes };
+  return { id, version: "1", title: `规则 ${id}`, enabled: true, holdFor: 0, inhibits: [], ...changes };
 }
 
 /** A verdict on the hour that ends at an instant. */
