@@ -1,6 +1,15 @@
 import { existsSync } from "node:fs";
 import type { Clock } from "../core/clock.js";
 import { closeDatabaseFile, openDatabaseFile } from "../core/database-file.js";
+import type { AlertCases } from "./alert-cases.js";
+import type { AlertDuty } from "./alert-duty.js";
+import type { AlertEvents } from "./alert-events.js";
+import type { AlertMemories } from "./alert-memory.js";
+import type { Outbox } from "./alert-outbox.js";
+import type { AlertRules } from "./alert-rules.js";
+import type { AlertSilences } from "./alert-silences.js";
+import type { AlertSubscriptions } from "./alert-subscriptions.js";
+import { Alerts } from "./alerts.js";
 import { Chunks } from "./chunks.js";
 import { StateDatabase } from "./database.js";
 import { Inbox } from "./inbox.js";
@@ -10,6 +19,18 @@ import { Runs } from "./runs.js";
 import { Schedules } from "./schedules.js";
 import { Signatures } from "./signatures.js";
 
+/** Alerts for looking at only. */
+export interface AlertsReader {
+  readonly rules: Pick<AlertRules, "list" | "get" | "versions">;
+  readonly cases: Pick<AlertCases, "list" | "get" | "hitRates">;
+  readonly events: Pick<AlertEvents, "of">;
+  readonly silences: Pick<AlertSilences, "at" | "list">;
+  readonly subscriptions: Pick<AlertSubscriptions, "list" | "get">;
+  readonly duty: Pick<AlertDuty, "at" | "list">;
+  readonly memory: Pick<AlertMemories, "get" | "held" | "watermark">;
+  readonly outbox: Pick<Outbox, "get" | "notification" | "aboutCase" | "attemptsOf" | "deadLetters" | "counts">;
+}
+
 /** State for looking at only: no key is needed, nothing can be written, and it may be used while others write. */
 export interface StateReader {
   readonly runs: Pick<Runs, "list" | "unfinished" | "manifest" | "last">;
@@ -17,6 +38,7 @@ export interface StateReader {
   readonly inbox: Pick<Inbox, "pending">;
   readonly schedules: Pick<Schedules, "list">;
   readonly issues: Pick<Issues, "list" | "get" | "members" | "issueOf" | "history">;
+  readonly alerts: AlertsReader;
   readonly signatures: Pick<Signatures, "scan">;
   close(): void;
 }
@@ -36,6 +58,7 @@ export function openStateReader(path: string, clock: Clock): StateReader | undef
     inbox: new Inbox(database),
     schedules: new Schedules(database),
     issues: new Issues(database),
+    alerts: new Alerts(database),
     signatures: new Signatures(database),
     close: () => closeDatabaseFile(raw, { readOnly: true }),
   };

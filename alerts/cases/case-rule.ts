@@ -17,6 +17,7 @@ export function caseRuleOf(rule: Rule, title: string): CaseRule {
     holdFor: rule.for ? durationMs(rule.for) : 0,
     ...(rule.cooldown && { cooldown: durationMs(rule.cooldown) }),
     inhibits: rule.inhibits,
+    ...(rule.owner !== undefined && { owner: rule.owner }),
     channels: rule.channels,
     where,
   };

@@ -23,7 +23,7 @@ export interface Composed {
 
 /**
  * Makes messages: one a receiver and kind, or a single one where it would be told of more cases than a storm takes. Low
- * levels wait for the digest; in quiet hours all but red and calls for an acknowledgement does.
+ * levels wait for the digest; in quiet hours, which who is on duty has none of, all but red does.
  */
 export function compose(
   { receiver, items }: Mail,
@@ -33,8 +33,7 @@ export function compose(
 ): Composed {
   const quiet = isQuiet(receiver.quiet, now, settings.zone);
   const waits = ({ kind, alert }: Wanted): boolean =>
-    kind !== "escalation" &&
-    (settings.digest.levels.includes(alert.level) || (quiet && (alert.level !== "red" || kind === "recovered")));
+    settings.digest.levels.includes(alert.level) || (quiet && (alert.level !== "red" || kind === "recovered"));
   const held = items.filter(waits).map(({ kind, alert }) => ({
     receiver: receiver.id,
     kind,

@@ -18,6 +18,8 @@ export interface CaseRule {
   recover?: number;
   /** Rules whose cases are not told of while a case of this one, in the same place and matter, is open. */
   inhibits: readonly string[];
+  /** Account that answers for it, and is told of all its cases if it has subscribed to anything. */
+  owner?: string;
   /** Channels that are told besides those who have subscribed. */
   channels?: readonly string[];
   /** The messages that it looks at: which areas, topics, departments its cases are about. */

@@ -47,9 +47,9 @@ function kindFor(one: TrackedCase, cooldown: number, now: number, settings: Case
   if (rankOf(level) > rankOf(memory.toldLevel)) return "level-up";
   if (status !== "firing") return undefined;
   if (memory.lapsed) return "reminder";
+  if (settings.digest.levels.includes(level)) return undefined;
   const waits = now - (memory.waitsSince ?? now);
   if (rankOf(level) >= rankOf(settings.escalate.from))
     return waits >= settings.escalate.after ? "escalation" : undefined;
-  if (settings.remindEvery === 0 || settings.digest.levels.includes(level)) return undefined;
-  return waits >= settings.remindEvery ? "reminder" : undefined;
+  return settings.remindEvery > 0 && waits >= settings.remindEvery ? "reminder" : undefined;
 }

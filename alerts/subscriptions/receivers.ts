@@ -37,8 +37,8 @@ export class Receivers {
   }
 
   /**
-   * Those who are told of a case, each once, in order of id: officials who have subscribed to such cases, the channels
-   * that its rule names, from a level on the official on duty; where that is nobody, the office's last resort. A call for
+   * Those who are told of a case, each once, in order of id: officials who have subscribed to such cases, the account
+   * that answers for its rule and the channels that it names, from a level on the official on duty; where that is nobody, the office's last resort. A call for
    * an acknowledgement goes to the next on duty instead.
    */
   of({ kind, alert }: Wanted): Receiver[] {
@@ -51,6 +51,8 @@ export class Receivers {
     };
     const scope = scopeOf(alert.group, rule?.where, this.directory.within);
     for (const one of this.directory.subscriptions) if (subscribed(one, scope, alert.level)) add(byAccount(one));
+    const owner = this.accounts.get(rule?.owner ?? "");
+    if (owner) add(byAccount(owner));
     for (const channel of rule?.channels ?? []) add(this.byChannel(channel));
     const [first] = this.directory.duty;
     if (first && this.concernsDuty(alert.level)) add(this.onDuty(first.account));

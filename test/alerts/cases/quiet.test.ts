@@ -175,6 +175,14 @@ describe("quiet hours, digest, heartbeat", () => {
     expect(world.step()).toEqual(["digest lin 1"]);
   });
 
+  test("a call for an acknowledgement does not break quiet hours either, but for red", () => {
+    const world = office();
+    world.settings = { ...world.settings, escalate: { from: "orange", after: HOUR } };
+    world.now = EVENING;
+    expect(world.step([firing(EVENING, "orange"), firing(EVENING, "red", "smell")])).toEqual(["firing lin 2"]);
+    expect(world.after(HOUR)).toEqual(["escalation lin 2"]);
+  });
+
   test("who is on duty has no quiet hours", () => {
     const world = office();
     world.settings = { ...world.settings, dutyFrom: "yellow" };

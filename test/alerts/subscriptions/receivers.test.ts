@@ -35,16 +35,25 @@ describe("who is told of which case", () => {
     expect(told({ departments: ["城管局"] })).toBe(false);
   });
 
-  test("each by their own channels, once; a rule's own channels are told besides", () => {
-    const world = new World([ruleOf("noise", { channels: ["robot"] })]);
+  test("each by their own channels, once; who answers for a rule, and its own channels, are told besides", () => {
+    const world = new World([ruleOf("noise", { channels: ["robot"], owner: "owner" })]);
     world.subscriptions = [
       subscriptionOf("east", { areas: ["城东区"], channels: ["sms", "mail"] }),
       subscriptionOf("west", { areas: ["城西区"] }),
       subscriptionOf("chief", { levels: ["red"] }),
+      subscriptionOf("owner", { levels: ["red"] }),
     ];
-    expect(world.step([verdictOf("noise", "firing", START)])).toEqual(["firing east 1", "firing channel:robot 1"]);
-    expect([...world.outbox.values()].map(({ channels }) => channels)).toEqual([["sms", "mail"], ["robot"]]);
-    expect([...world.outbox.values()].map(({ urgency }) => urgency)).toEqual([1, 1]);
+    expect(world.step([verdictOf("noise", "firing", START)])).toEqual([
+      "firing east 1",
+      "firing owner 1",
+      "firing channel:robot 1",
+    ]);
+    expect([...world.outbox.values()].map(({ channels }) => channels)).toEqual([
+      ["sms", "mail"],
+      ["mail-owner"],
+      ["robot"],
+    ]);
+    expect([...world.outbox.values()].map(({ urgency }) => urgency)).toEqual([1, 1, 1]);
   });
 
   test("from a level on the official on duty is told of everything; nobody's matter goes to the last resort", () => {
