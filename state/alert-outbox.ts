@@ -1,78 +1,17 @@
-import type { AlertLevel, Notification, NotificationKind } from "../core/alert.js";
+import type { Notification } from "../core/alert.js";
 import type { Localized } from "../core/localized.js";
 import { AlertDeliveries, type DeliveryRecord } from "./alert-deliveries.js";
+import {
+  type NewOutboxRow,
+  OUTBOX_COLUMNS,
+  type OutboxRow,
+  type OutboxStatus,
+  outboxRow,
+  type Retry,
+} from "./alert-outbox-row.js";
 import type { StateDatabase } from "./database.js";
 
-/**
- * `waiting` for its next attempt · `sending`: an attempt is under way, or was when the process was killed · `delivered` ·
- * `dead`: given up, a person has to look · `discarded` by a person.
- */
-export type OutboxStatus = "waiting" | "sending" | "delivered" | "dead" | "discarded";
-
-export interface NewOutboxRow {
-  /** `account:NAME` or `channel:NAME`. */
-  receiver: string;
-  /** Names of channels in the order in which they are tried; at least one. */
-  channels: string[];
-  /** Numbers of all cases that it tells of, those not listed in it too. */
-  cases: number[];
-  /** 0 goes first. */
-  urgency: number;
-  notification: Notification;
-}
-
-/** A message that was decided, as it stands. The text itself is in {@link Outbox.notification}. */
-export interface OutboxRow {
-  key: string;
-  receiver: string;
-  kind: NotificationKind;
-  level: AlertLevel;
-  /** When it was decided, ms since the epoch. */
-  at: number;
-  channels: string[];
-  /** Place in `channels` of the one that is tried, and its name. */
-  position: number;
-  channel: string;
-  /** Attempts on this channel that failed, and attempts in all. */
-  failures: number;
-  attempts: number;
-  /** How long it was made to wait between attempts in all, ms: does not depend on what the clock does. */
-  waited: number;
-  /** Channels that will never take it. */
-  refused: string[];
-  /** When the next attempt is due, ms since the epoch. */
-  nextAt: number;
-  status: OutboxStatus;
-  /** Why the last attempt came to nothing. */
-  reason?: Localized;
-  /** When it was delivered, given up or discarded, ms since the epoch. */
-  settledAt?: number;
-}
-
-/** What a failed attempt changes. */
-export type Retry = Pick<OutboxRow, "position" | "channel" | "failures" | "waited" | "refused" | "nextAt" | "reason">;
-
-interface Row {
-  key: string;
-  receiver: string;
-  kind: NotificationKind;
-  level: AlertLevel;
-  at: number;
-  channels: string;
-  position: number;
-  channel: string;
-  failures: number;
-  attempts: number;
-  waited: number;
-  refused: string;
-  next_at: number;
-  status: OutboxStatus;
-  reason: string | null;
-  settled_at: number | null;
-}
-
-const COLUMNS = `key, receiver, kind, level, at, channels, position, channel, failures, attempts, waited, refused, next_at,
-  status, reason, settled_at`;
+export type { NewOutboxRow, OutboxRow, OutboxStatus, Retry } from "./alert-outbox-row.js";
 
 /**
  * What is to be sent: written in the same transaction as the case that it tells of, kept until it is delivered. The text
@@ -119,8 +58,8 @@ export class Outbox {
   }
 
   get(key: string): OutboxRow | undefined {
-    const row = this.database.prepare(`SELECT ${COLUMNS} FROM alert_outbox WHERE key = ?`).get(key);
-    return row && fromRow(row);
+    const row = this.database.prepare(`SELECT ${OUTBOX_COLUMNS} FROM alert_outbox WHERE key = ?`).get(key);
+    return row && outboxRow(row);
   }
 
   /** What is sent; undefined when it was delivered or discarded, or is unknown. */
@@ -149,11 +88,11 @@ export class Outbox {
   due(channel: string, now: number, horizon: number, limit: number): OutboxRow[] {
     return this.database
       .prepare(
-        `SELECT ${COLUMNS} FROM alert_outbox WHERE channel = ? AND status = 'waiting'
+        `SELECT ${OUTBOX_COLUMNS} FROM alert_outbox WHERE channel = ? AND status = 'waiting'
          AND (next_at <= ? OR next_at > ?) ORDER BY urgency, next_at, key LIMIT ?`,
       )
       .all(channel, now, now + horizon, limit)
-      .map(fromRow);
+      .map(outboxRow);
   }
 
   /** Records that an attempt begins: after a kill in the middle of it, it is made again. */
@@ -244,9 +183,9 @@ export class Outbox {
   /** What nobody has received and nothing more is tried for, oldest first. */
   deadLetters(): OutboxRow[] {
     return this.database
-      .prepare(`SELECT ${COLUMNS} FROM alert_outbox WHERE status = 'dead' ORDER BY at, key`)
+      .prepare(`SELECT ${OUTBOX_COLUMNS} FROM alert_outbox WHERE status = 'dead' ORDER BY at, key`)
       .all()
-      .map(fromRow);
+      .map(outboxRow);
   }
 
   /** Tries a dead letter again, on all of its channels. Says whether it was one. */
@@ -271,11 +210,11 @@ export class Outbox {
   aboutCase(number: number, openedAt: number): OutboxRow[] {
     return this.database
       .prepare(
-        `SELECT ${COLUMNS} FROM alert_outbox WHERE at >= ?
+        `SELECT ${OUTBOX_COLUMNS} FROM alert_outbox WHERE at >= ?
          AND EXISTS (SELECT 1 FROM json_each(cases) WHERE value = ?) ORDER BY at, key`,
       )
       .all(openedAt, number)
-      .map(fromRow);
+      .map(outboxRow);
   }
 
   /** How many messages there are of each status; statuses without one are left out. */
@@ -301,26 +240,4 @@ export class Outbox {
       ),
     );
   }
-}
-
-function fromRow(value: unknown): OutboxRow {
-  const row = value as Row;
-  return {
-    key: row.key,
-    receiver: row.receiver,
-    kind: row.kind,
-    level: row.level,
-    at: row.at,
-    channels: JSON.parse(row.channels) as string[],
-    position: row.position,
-    channel: row.channel,
-    failures: row.failures,
-    attempts: row.attempts,
-    waited: row.waited,
-    refused: JSON.parse(row.refused) as string[],
-    nextAt: row.next_at,
-    status: row.status,
-    ...(row.reason !== null && { reason: JSON.parse(row.reason) as Localized }),
-    ...(row.settled_at !== null && { settledAt: row.settled_at }),
-  };
 }

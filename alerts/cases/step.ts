@@ -6,11 +6,12 @@ import type { AlertMemory, HeldNotice } from "../../state/alert-memory.js";
 import type { NewOutboxRow } from "../../state/alert-outbox.js";
 import type { Silence } from "../../state/alert-silences.js";
 import type { Subscription } from "../../state/alert-subscriptions.js";
-import { type Receiver, Receivers } from "../subscriptions/receivers.js";
+import { Receivers } from "../subscriptions/receivers.js";
 import type { Within } from "../subscriptions/scope.js";
+import { address } from "./address.js";
 import { CaseBook } from "./book.js";
-import { compose, type Mail } from "./compose.js";
-import { digestDay, digestIsDue, digestOf } from "./digest.js";
+import { compose } from "./compose.js";
+import { digests } from "./daily.js";
 import { follow } from "./follow.js";
 import { inOrder } from "./in-order.js";
 import { followLeftOver, type Judged } from "./left-over.js";
@@ -18,7 +19,7 @@ import { mute } from "./mute.js";
 import type { Presentation } from "./presentation.js";
 import { inRound } from "./round.js";
 import type { CaseRule, CaseSettings } from "./settings.js";
-import { lapse, type Wanted, wanted } from "./wanted.js";
+import { lapse, wanted } from "./wanted.js";
 
 /** All that a step goes by. */
 export interface StepInput {
@@ -111,105 +112,4 @@ export function step(input: StepInput): StepResult {
     release: daily.release,
     memory: daily.memory,
   };
-}
-
-/** Gives each receiver its mail, and remembers of each case who is told; of one that is nobody's, that nobody is. */
-function address(book: CaseBook, all: readonly Wanted[], receivers: Receivers): Mail[] {
-  const mails = new Map<string, Mail>();
-  for (const item of all) {
-    const found = receivers.of(item);
-    if (found.length === 0) {
-      if (item.kind === "recovered") book.remember(item.alert, { owesRecovery: undefined, toldLevel: undefined });
-      else if (!item.alert.memory.nobody) book.note(book.remember(item.alert, { nobody: true }), "nobody");
-      continue;
-    }
-    const alert = markTold(book, item, found);
-    for (const receiver of found) {
-      // An escalation may go by another channel than the rest.
-      const place = JSON.stringify([receiver.id, receiver.channels]);
-      const mail = mails.get(place) ?? { receiver, items: [] };
-      mails.set(place, mail);
-      mail.items.push({ ...item, alert });
-    }
-  }
-  return [...mails.values()];
-}
-
-function markTold(book: CaseBook, { kind, alert }: Wanted, found: readonly Receiver[]): TrackedCase {
-  const { memory } = alert;
-  const notices = memory.notices + 1;
-  book.note(alert, "told", { kind, level: alert.level, receivers: found.length });
-  if (kind === "recovered") {
-    return book.remember(alert, { notices, owesRecovery: undefined, toldLevel: undefined });
-  }
-  const common = {
-    notices,
-    toldLevel: alert.level,
-    lastToldAt: book.now,
-    lastToldLevel: alert.level,
-    waitsSince: book.now,
-    lapsed: undefined,
-    nobody: undefined,
-  };
-  if (kind !== "escalation") return book.remember(alert, common);
-  const called = found.flatMap(({ id }) => (id.startsWith("account:") ? [id.slice("account:".length)] : []));
-  book.note(alert, "escalated", { to: found.map(({ id }) => id) });
-  return book.remember(
-    { ...alert, escalations: alert.escalations + 1 },
-    { ...common, called: [...new Set([...(memory.called ?? []), ...called])] },
-  );
-}
-
-/** The digests and heartbeats that are due. */
-function digests(
-  { subscriptions, now, settings }: StepInput,
-  book: CaseBook,
-  receivers: Receivers,
-  memory: AlertMemory,
-  held: readonly HeldNotice[],
-): { outbox: NewOutboxRow[]; release: string[]; memory: AlertMemory } {
-  const today = digestDay(now, settings);
-  const wantsHeartbeat = new Set(
-    subscriptions.filter(({ heartbeat }) => heartbeat).map((one) => `account:${one.account}`),
-  );
-  const ids = new Set([
-    ...subscriptions.map(({ account }) => `account:${account}`),
-    ...held.map((one) => one.receiver),
-  ]);
-  const days = { ...memory.days };
-  const told = { ...memory.told };
-  const outbox: NewOutboxRow[] = [];
-  const release: string[] = [];
-  let open: Map<string, number> | undefined;
-  for (const id of [...ids].sort()) {
-    const receiver = receivers.byId(id) ?? onlyOnDuty(id, settings);
-    // The first digest is tomorrow's; after a clock that ran ahead, today's counts as sent.
-    days[id] = Math.min(days[id] ?? today, today);
-    if (!digestIsDue(receiver, { ...memory, days }, now, settings)) continue;
-    open ??= openOf(book, receivers);
-    const own = held.filter((one) => one.receiver === id);
-    const input = { receiver, heartbeat: wantsHeartbeat.has(id), held: own, open: open.get(id) ?? 0 };
-    const numbered = { ...memory, digests: memory.digests + outbox.length };
-    const row = receiver.channels.length > 0 ? digestOf(input, numbered, now, settings) : undefined;
-    if (row) outbox.push(row);
-    if (own.length > 0) release.push(id);
-    days[id] = today;
-    delete told[id];
-  }
-  return { outbox, release, memory: { ...memory, days, told, digests: memory.digests + outbox.length } };
-}
-
-/** Somebody who has no subscription (any more), reached by the office's last resort. */
-function onlyOnDuty(id: string, { fallback, language }: CaseSettings): Receiver {
-  return { id, channels: fallback, language };
-}
-
-/** How many open cases each receiver has been told of, or would be. */
-function openOf(book: CaseBook, receivers: Receivers): Map<string, number> {
-  const open = new Map<string, number>();
-  for (const alert of book.all()) {
-    if (alert.status === "resolved" || alert.status === "pending") continue;
-    for (const { id } of receivers.of({ kind: "firing", alert })) open.set(id, (open.get(id) ?? 0) + 1);
-  }
-  return open;
 }
