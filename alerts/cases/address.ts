@@ -7,6 +7,7 @@ import type { Wanted } from "./wanted.js";
 /** Gives each receiver its mail, and remembers of each case who is told; of one that is nobody's, that nobody is. */
 export function address(book: CaseBook, all: readonly Wanted[], receivers: Receivers): Mail[] {
   const mails = new Map<string, Mail>();
+  const places = new Map<Receiver, string>();
   for (const item of all) {
     const found = receivers.of(item);
     if (found.length === 0) {
@@ -17,7 +18,8 @@ export function address(book: CaseBook, all: readonly Wanted[], receivers: Recei
     const alert = markTold(book, item, found);
     for (const receiver of found) {
       // An escalation may go by another channel than the rest.
-      const place = JSON.stringify([receiver.id, receiver.channels]);
+      const place = places.get(receiver) ?? JSON.stringify([receiver.id, receiver.channels]);
+      places.set(receiver, place);
       const mail = mails.get(place) ?? { receiver, items: [] };
       mails.set(place, mail);
       mail.items.push({ ...item, alert });

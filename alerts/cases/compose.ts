@@ -65,7 +65,7 @@ function rowOf(
   const level = first.alert.level;
   const chart = alerts.length === 1 && kind !== "recovered" ? presentation.evidence?.(first.alert)?.chart : undefined;
   // Each telling of a case has a number of its own: the same one twice is the same message.
-  const parts = alerts.map((alert) => `${alert.id}/${alert.level}/${alert.memory.notices}`).sort();
+  const parts = alerts.map((alert) => `${alert.id}/${alert.level}/${alert.memory.notices}`);
   const notification: Notification = {
     key: hashOf("notification", kind, receiver.id, ...parts),
     kind,

@@ -31,9 +31,12 @@ export interface Directory {
 /** Finds who is told of what. */
 export class Receivers {
   private readonly accounts: ReadonlyMap<string, Subscription>;
+  /** A receiver is one object, however often it is found: a storm finds each of them ten thousand times. */
+  private readonly receivers: ReadonlyMap<string, Receiver>;
 
   constructor(private readonly directory: Directory) {
     this.accounts = new Map(directory.subscriptions.map((one) => [one.account, one]));
+    this.receivers = new Map(directory.subscriptions.map((one) => [one.account, byAccount(one)]));
   }
 
   /**
@@ -50,9 +53,11 @@ export class Receivers {
       found.set(receiver.id, receiver);
     };
     const scope = scopeOf(alert.group, rule?.where, this.directory.within);
-    for (const one of this.directory.subscriptions) if (subscribed(one, scope, alert.level)) add(byAccount(one));
-    const owner = this.accounts.get(rule?.owner ?? "");
-    if (owner) add(byAccount(owner));
+    for (const one of this.directory.subscriptions) {
+      if (subscribed(one, scope, alert.level)) add(this.receivers.get(one.account) as Receiver);
+    }
+    const owner = this.receivers.get(rule?.owner ?? "");
+    if (owner) add(owner);
     for (const channel of rule?.channels ?? []) add(this.byChannel(channel));
     const [first] = this.directory.duty;
     if (first && this.concernsDuty(alert.level)) add(this.onDuty(first.account));
@@ -69,8 +74,7 @@ export class Receivers {
   byId(id: string): Receiver | undefined {
     const name = id.slice(id.indexOf(":") + 1);
     if (id.startsWith("channel:")) return this.byChannel(name);
-    const subscription = this.accounts.get(name);
-    return subscription && byAccount(subscription);
+    return this.receivers.get(name);
   }
 
   private concernsDuty(level: AlertLevel): boolean {
