@@ -121,8 +121,12 @@ function checkMessageRule(rule: Rule, fault: Fault): void {
     fault(["groupBy"], "issue goes with newIssue and heat only", "issue 只能用于 newIssue 和 heat 条件");
   }
   const kinds = new Set([rule.when, ...rule.levels.map(({ when }) => when)].flatMap(leaves).map(({ kind }) => kind));
-  if (rule.window.unit === "hours" && kinds.has("burst")) {
-    fault(["window"], "a burst is judged by days: days or weeks", "突增按天判断：window 请用 days 或 weeks");
+  if (rule.window.unit === "hours" && (kinds.has("burst") || kinds.has("flatline"))) {
+    fault(
+      ["window"],
+      "bursts and silences are judged by days: days or weeks",
+      "突增和中断按天判断：window 请用 days 或 weeks",
+    );
   }
   if (kinds.has("keyword") && rule.where.text !== undefined) {
     fault(

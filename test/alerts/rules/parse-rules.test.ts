@@ -107,7 +107,7 @@ describe("R42: what is wrong is said with line and field, and nothing is taken",
 
   test("windows of hours and bursts do not go together", () => {
     const text = RULE.replace("{ days: 1 }", "{ hours: 6 }").replace("threshold: { above: 10 }", "burst: {}");
-    expect(told(text)).toEqual(["5:13 rules[0].window 突增按天判断：window 请用 days 或 weeks"]);
+    expect(told(text)).toEqual(["5:13 rules[0].window 突增和中断按天判断：window 请用 days 或 weeks"]);
   });
 
   test("two windows, no window", () => {
