@@ -183,10 +183,10 @@ export function evaluationCases(open: () => Promise<Store>): void {
     test("days that were missed are caught up with", async () => {
       const store = await open();
       await fill(store, messages("2026-11-06", 12, east));
-      const before = (day: string) => ({ lastWatermarks: new Map([["board", at(`${day} 02:00`)]]), open: () => [] });
-      const { verdicts } = await evaluate(THRESHOLD, night(store, "2026-11-09", before("2026-11-06")));
+      const upTo = (day: string) => ({ lastWatermarks: new Map([["board", at(`${day} 02:00`)]]), open: () => [] });
+      const { verdicts } = await evaluate(THRESHOLD, night(store, "2026-11-09", upTo("2026-11-06")));
       expect(verdicts.map(({ window }) => window.to)).toEqual(["2026-11-06T16:00:00.000Z"]);
-      expect((await evaluate(THRESHOLD, night(store, "2026-11-09", before("2026-11-07")))).verdicts).toEqual([]);
+      expect((await evaluate(THRESHOLD, night(store, "2026-11-09", upTo("2026-11-07")))).verdicts).toEqual([]);
     });
   });
 
