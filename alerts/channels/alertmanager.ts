@@ -62,7 +62,11 @@ export function alertmanagerPayload(notification: Notification, receiver: string
   };
 }
 
-function ofCase(one: WebhookPayload["cases"][number], { at, kind }: WebhookPayload, status: Alert["status"]): Alert {
+function ofCase(
+  one: WebhookPayload["cases"][number],
+  { at, kind, headline }: WebhookPayload,
+  status: Alert["status"],
+): Alert {
   return {
     status,
     labels: {
@@ -74,6 +78,7 @@ function ofCase(one: WebhookPayload["cases"][number], { at, kind }: WebhookPaylo
       where: one.where,
     },
     annotations: {
+      headline,
       summary: one.sentence,
       description: one.quotes.join("\n"),
       ...(one.acknowledge && { acknowledge: one.acknowledge }),
@@ -89,7 +94,7 @@ function ofNone({ at, kind, level, headline, title }: WebhookPayload): Alert {
   return {
     status: "firing",
     labels: { alertname: title || kind, kind, level, severity: SEVERITY[level] },
-    annotations: { summary: headline },
+    annotations: { headline, summary: headline },
     startsAt: at,
     endsAt: NEVER,
     generatorURL: "",

@@ -1,6 +1,7 @@
-import type { AlertLevel, Notification, NotificationKind } from "../../core/alert.js";
+import type { AlertLevel, Notification, NotificationKind, NotifiedCase } from "../../core/alert.js";
 import type { Zone } from "../../core/zone.js";
 import { alertText } from "../render/alert-text.js";
+import { oneLine } from "../render/clean.js";
 
 /** Version of the schema: it grows when a field changes its meaning or goes, not when one is added. */
 export const WEBHOOK_VERSION = "1";
@@ -39,11 +40,11 @@ export function webhookPayload(notification: Notification, zone: Zone): WebhookP
     level,
     at,
     language,
-    title,
+    title: oneLine(title),
     headline: text.headline,
-    cases: cases.map((one, index) => {
-      const { link, acknowledge, sentence = "", quotes = [] } = text.cases[index] ?? {};
-      const { number, title, level, where } = one;
+    cases: text.cases.map((one, index) => {
+      const { number, title, where, sentence, quotes, link, acknowledge } = one;
+      const level = (cases[index] as NotifiedCase).level;
       return {
         number,
         title,

@@ -9,6 +9,8 @@ export interface CaseText {
   number: number;
   /** 编号 12 · ●●●○ 橙色 · 物业收费 · 城东区 */
   heading: string;
+  title: string;
+  where: string;
   sentence: string;
   quotes: string[];
   link?: string;
@@ -59,14 +61,14 @@ function bounded(text: string, most: number): string {
 function caseText(one: NotifiedCase, language: Language): CaseText {
   const link = safeLink(one.link);
   const acknowledge = safeLink(one.acknowledge);
+  const title = bounded(one.title, MOST.title);
+  const where = bounded(one.where, MOST.where);
+  const level = `${LEVEL_MARKS[one.level]} ${say(language, LEVEL_WORDS[one.level])}`;
   return {
     number: one.number,
-    heading: [
-      `${say(language, LABELS.number)} ${one.number}`,
-      `${LEVEL_MARKS[one.level]} ${say(language, LEVEL_WORDS[one.level])}`,
-      bounded(one.title, MOST.title),
-      bounded(one.where, MOST.where),
-    ].join(" · "),
+    heading: [`${say(language, LABELS.number)} ${one.number}`, level, title, where].join(" · "),
+    title,
+    where,
     sentence: bounded(one.sentence, MOST.sentence),
     quotes: one.quotes.map((quote) => bounded(quote, MOST.quote)).filter((quote) => quote !== ""),
     ...(link && { link }),

@@ -23,5 +23,5 @@ export function escapeMarkdown(text: string): string {
 
 /** Addresses in a citizen's text stay readable, but no client makes a link of them. */
 export function withoutAutolinks(text: string): string {
-  return text.replace(/:\/\//g, "：//").replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}．`);
+  return text.replace(/:\/\//g, "：//").replace(/(?<=[a-z0-9-])\.(?=[a-z]{2})/gi, "．");
 }

@@ -37,11 +37,13 @@ function packInto<Block>(
   let next = 0;
   for (let number = 1; number <= of; number++) {
     const part: Block[] = [];
-    while (next < blocks.length && fits([...part, blocks[next] as Block], { number, of })) {
+    // One block at least is left for each part that follows: what closes the last one may not have fitted before it.
+    while (blocks.length - next > of - number) {
+      const grown = [...part, blocks[next] as Block];
+      if (!fits(grown, { number, of })) break;
       part.push(blocks[next] as Block);
       next++;
     }
-    // Earlier parts are never left empty, or a number would stand on nothing.
     if (part.length === 0 && of > 1) return undefined;
     parts.push(part);
   }
