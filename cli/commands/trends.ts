@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Localized } from "../../core/localized.js";
 import {
   type CountRow,
   DIMENSIONS,
@@ -15,15 +16,21 @@ import { choice, choices, wholeNumber } from "../options/values.js";
 import { type Conditions, WHERE_OPTION, whereOf } from "../options/where.js";
 import type { Session } from "../session.js";
 import type { Shell } from "../shell.js";
+import { type TrendView, viewOf, viewRequest } from "../trends/view.js";
 import { withStore } from "../with-store.js";
 
-interface TrendsOptions extends RangeOptions {
+interface TrendsOptions extends RangeOptions, Partial<Record<TrendView, boolean>> {
   by?: Dimension[];
   interval?: Interval;
   where?: Conditions;
   limit: number;
   json?: boolean;
 }
+
+const EMPTY: Localized = {
+  zh: "库里还没有来件；先运行 minyi run",
+  en: "there are no messages yet: run minyi run first",
+};
 
 interface Answer {
   where: Where;
@@ -87,6 +94,20 @@ async function print(store: Store, shell: Shell, options: TrendsOptions, answer:
   });
 }
 
+/** Shows one of the views that say more than counts. */
+async function show(view: TrendView, store: Store, shell: Shell, where: Where, options: TrendsOptions): Promise<void> {
+  const { by, limit, json } = options;
+  const request = await viewRequest(store, shell, where, { limit, ...(by ? { by } : {}), ...(json ? { json } : {}) });
+  if (!request) {
+    if (json) shell.json({ judged: false, why: EMPTY });
+    else shell.note(EMPTY);
+    return;
+  }
+  if (view === "forecast") return (await import("../trends/forecast.js")).forecastView(store, shell, request);
+  if (view === "different") return (await import("../trends/different.js")).differentView(store, shell, request);
+  return (await import("../trends/seasonal.js")).seasonalView(store, shell, request);
+}
+
 /** `minyi trends`: how many messages, by what, over what time. */
 export function trendsCommand(session: Session): Command {
   return makeCommand<TrendsOptions>(session, {
@@ -111,6 +132,27 @@ export function trendsCommand(session: Session): Command {
       },
       ...RANGE_OPTIONS,
       WHERE_OPTION,
+      {
+        flags: "--forecast",
+        help: {
+          zh: "预测数据之后的七天（可加 --by 分组）；日均不足 5 件不作预测",
+          en: "the seven days after the data (by groups with --by); nothing below 5 messages a day",
+        },
+      },
+      {
+        flags: "--different",
+        help: {
+          zh: "最近七天（或 --from 至 --to，最多七天）与之前八周相比有什么不同，并给出环比、同比",
+          en: "what is different in the last seven days (or --from to --to) from the eight weeks before, and how they compare",
+        },
+      },
+      {
+        flags: "--seasonal",
+        help: {
+          zh: "接下来的一周，往年同期多出来的是什么（至少两年数据）",
+          en: "what came up in past years in the week to come (two years of data at least)",
+        },
+      },
       {
         flags: "--limit <n>",
         help: { zh: "表格最多几行", en: "most lines of the table" },
@@ -141,11 +183,21 @@ export function trendsCommand(session: Session): Command {
         line: "minyi trends --interval week --where topic=环境保护",
         shows: { zh: "环境保护类来件的逐周走势", en: "one topic week by week" },
       },
+      {
+        line: "minyi trends --forecast",
+        shows: { zh: "今后七天大约多少件", en: "how many to expect in the next seven days" },
+      },
+      {
+        line: "minyi trends --different",
+        shows: { zh: "本周与往常有什么不同", en: "what is different this week" },
+      },
       { line: "minyi trends --by severity --interval month --json", shows: { zh: "供脚本使用", en: "for scripts" } },
     ],
     run: (shell, options) => {
+      const view = viewOf(options);
       const asked = { ...whereOf(options.where), ...rangeOf(options, shell.zone(), shell.clock.now()) };
       return withStore(shell, async (store) => {
+        if (view) return show(view, store, shell, asked, options);
         const answer = await ask(store, asked, options);
         if (!options.json) return print(store, shell, options, answer);
         const { where, by, total } = answer;
