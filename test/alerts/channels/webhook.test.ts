@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { openChannel } from "../../../alerts/channels/open.js";
+import { signatureHeaders } from "../../../alerts/channels/webhook.js";
 import { alertChannelSchema } from "../../../config/alert-channels.js";
+import { shipped } from "../../../core/paths.js";
 import { manyCases, notification } from "../notifications.js";
 import { around, never } from "./around.js";
 import { webhookReceiver } from "./receivers/programs.js";
 import { httpReceiver, type Reply } from "./receivers/receiver.js";
 
+const DOCUMENT = readFileSync(shipped("docs", "alert-webhook.md"), "utf8");
 const SECRET = "secret-of-the-webhook";
 
 function open(url: string, surroundings = around(), more: object = {}) {
@@ -20,29 +24,13 @@ test("the payload is that of docs/alert-webhook.md", async () => {
   const receiver = await webhookReceiver(SECRET, surroundings.clock);
   const sent = await open(`http://${receiver.host}/alerts`, surroundings).send(notification({ more: 2 }), never);
   expect(sent).toEqual({ outcome: "delivered", answer: '202 {"ok":true}' });
-  expect(JSON.parse(receiver.taken[0]!.raw)).toEqual({
-    version: "1",
-    key: "key-0001",
-    kind: "firing",
-    level: "orange",
-    at: "2026-11-09T02:00:00.000Z",
-    language: "zh",
-    title: "物业收费",
-    headline: "●●●○【橙色预警】物业收费",
-    cases: [
-      {
-        number: 12,
-        title: "物业收费",
-        level: "orange",
-        where: "城东区 · 物业管理",
-        sentence: "今日 31 件，平常 4 至 12 件，自 11 月 8 日起偏多",
-        quotes: ["小区物业费涨了一倍，没有公示"],
-        link: "https://minyi.example.gov.cn/cases/12",
-        acknowledge: "https://minyi.example.gov.cn/acknowledge/abc.def",
-      },
-    ],
-    more: 2,
-  });
+  expect(JSON.parse(receiver.taken[0]!.raw)).toEqual(JSON.parse(/```json\n([\s\S]*?)```/.exec(DOCUMENT)![1]!));
+  const { "x-minyi-signature": signature } = signatureHeaders(
+    "correct horse battery staple",
+    '{"version":"1","key":"a"}',
+    1_762_653_000_000,
+  );
+  expect(DOCUMENT).toContain(`→ \`${signature}\``);
 });
 
 test("R36: a repeat after a crash carries the same key, and a receiver that honours it (409) takes the message once", async () => {
