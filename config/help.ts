@@ -1,3 +1,5 @@
+import { ALERT_CHANNELS_HELP } from "./alert-channels-help.js";
+
 /** Chinese wording of every key's help, by path. The English one is the schema's own description. */
 export const CHINESE_HELP: Readonly<Record<string, string>> = {
   timezone: "按哪个时区划分日、周、月",
@@ -83,6 +85,13 @@ export const CHINESE_HELP: Readonly<Record<string, string>> = {
   "issues.summary.url": "接口地址，如 http://127.0.0.1:8000/v1",
   "issues.summary.model": "该接口上的模型名称",
   "issues.summary.key": "接口要求的密钥",
+  alerts: "预警",
+  "alerts.enabled": "运行时是否按规则判断并发出预警",
+  "alerts.rules": "规则文件；不填则用现成的规则",
+  ...ALERT_CHANNELS_HELP,
+  "alerts.remindAfter": "无人认领的预警隔多少小时再提醒；0 为不提醒",
+  "alerts.escalateAfter": "橙色、红色预警多少分钟无人认领，就通知下一位值班人员",
+  "alerts.digestAt": "每日汇总（或“今日无异常”）何时发出",
   retention: "保存多久",
   "retention.rejects": "读不了的记录加密保存的天数，供 replay 使用",
   "retention.authorKey": "留言人密文标识保存的天数",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CHANNELS, SOURCE_KINDS } from "../core/feedback-item.js";
 import { HEAT_WEIGHTS } from "../core/heat-weights.js";
 import type { HeatPart } from "../core/issue.js";
+import { alertChannelsSchema } from "./alert-channels.js";
 
 /** The fields of a message that a column can be mapped to. `id` is another name for `externalId`. */
 export const MAPPABLE_FIELDS = [
@@ -386,6 +387,29 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe("hot issues"),
+  alerts: z
+    .strictObject({
+      enabled: z.boolean().default(true).describe("whether a run judges the rules and sends alerts"),
+      rules: z.array(filePath()).default([]).describe("files of rules; none: the ready-made ones"),
+      channels: alertChannelsSchema,
+      remindAfter: z
+        .number()
+        .min(0)
+        .default(24)
+        .describe("hours after which people are reminded of what nobody has acknowledged; 0: never"),
+      escalateAfter: z
+        .number()
+        .positive()
+        .default(30)
+        .describe("minutes without an acknowledgement after which the next on duty is told, orange and red"),
+      digestAt: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+        .default("08:00")
+        .describe("when the daily digest goes out, or the word that all is quiet"),
+    })
+    .prefault({})
+    .describe("alerts"),
   retention: z
     .strictObject({
       rejects: z.int().min(1).default(30).describe("days that unreadable records are kept, encrypted, for replay"),

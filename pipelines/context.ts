@@ -20,6 +20,8 @@ export interface PipelineContext {
   /** Asked before every write, where several machines might write. */
   fence?: Fence;
   clock: Clock;
+  /** Somebody here sends what is in the outbox of alerts all the time: a run leaves it to them. */
+  sendsAlerts?: boolean;
 }
 
 /** The zone of a source's times. */

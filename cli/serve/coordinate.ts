@@ -2,8 +2,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { LoadedConfig } from "../../config/load.js";
 import { DependencyError } from "../../core/errors.js";
 import type { Localized } from "../../core/localized.js";
+import { AlertWatch } from "../../pipelines/alerts/watch.js";
 import type { PipelineContext } from "../../pipelines/context.js";
 import { Follower } from "../../pipelines/follow/follower.js";
+import type { BatchDone } from "../../pipelines/run-options.js";
 import { Exclusive } from "../../pipelines/schedule/exclusive.js";
 import { openTicker } from "../../pipelines/schedule/open-ticker.js";
 import { Scheduler } from "../../pipelines/schedule/scheduler.js";
@@ -11,7 +13,7 @@ import type { Metrics } from "../../web/server/metrics.js";
 import { observedStore } from "../../web/server/observed-store.js";
 import type { Shell } from "../shell.js";
 import { withPipeline } from "../with-pipeline.js";
-import { followOptions } from "./follow-options.js";
+import { followOptions, watchTellers } from "./follow-options.js";
 import { logged, RunLog } from "./run-log.js";
 
 /** How often it is looked whether the work has become free, or what it stands on is back, ms. */
@@ -72,12 +74,20 @@ async function work(
   opened: PipelineContext,
   { metrics, signal, onFollower }: CoordinateOptions,
 ): Promise<void> {
-  const context = { ...opened, store: observedStore(opened.store, (seconds) => metrics.put(seconds)) };
+  const { alerts } = loaded.config;
+  const context = {
+    ...opened,
+    store: observedStore(opened.store, (seconds) => metrics.put(seconds)),
+    sendsAlerts: alerts.enabled,
+  };
   const exclusive = new Exclusive();
   const followLog = new RunLog(loaded, "follow");
   const jobLog = new RunLog(loaded, "schedule");
   const follow = followOptions(shell, followLog);
-  const onBatch = metrics.onBatch;
+  const onBatch = (batch: BatchDone) => {
+    metrics.onBatch(batch);
+    watch.changed();
+  };
   const follower = new Follower(context, {
     ...follow,
     exclusive,
@@ -87,6 +97,7 @@ async function work(
       follow.onTrouble?.(error, source);
     },
   });
+  const watch = new AlertWatch(context, { reads: () => follower.reads, ...watchTellers(shell, followLog) });
   const ticker = await openTicker(loaded.config.queue);
   const scheduler = new Scheduler(context, {
     exclusive,
@@ -110,7 +121,8 @@ async function work(
     signal.addEventListener("abort", () => void stopScheduler().then(resolve), { once: true });
   });
   try {
-    await follower.run(signal);
+    if (alerts.enabled) await watch.beside((until) => follower.run(until), signal);
+    else await follower.run(signal);
     await stopped;
   } finally {
     onFollower(undefined);

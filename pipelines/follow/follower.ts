@@ -44,6 +44,8 @@ export class Follower {
   private signal: AbortSignal | undefined;
   private woken: (() => void) | undefined;
   private pushing = false;
+  /** When each source was last read to its end, ms since the epoch. */
+  readonly reads = new Map<string, number>();
 
   constructor(
     private readonly context: PipelineContext,
@@ -182,6 +184,7 @@ export class Follower {
       this.options.onBack?.();
     }
     if (turn.failing) this.options.onBack?.(turn.source.name);
+    if (exhausted) this.reads.set(turn.source.name, this.context.clock.now());
     turn.done(performance.now(), exhausted, took);
   }
 

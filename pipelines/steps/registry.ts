@@ -1,5 +1,6 @@
 import type { PipelineContext } from "../context.js";
 import type { RunOptions } from "../run-options.js";
+import { alerts } from "./alerts.js";
 import { collectSteps } from "./collect.js";
 import { housekeeping } from "./housekeeping.js";
 import { issues } from "./issues.js";
@@ -17,6 +18,7 @@ export function stepsOf(context: PipelineContext, options: RunOptions): Step[] {
     ...collectSteps(wanted), //
     ...(enabled ? [issues] : []),
     ...(enabled && summary !== undefined ? [summaries] : []),
+    ...(context.config.alerts.enabled ? [alerts] : []),
     retention,
     housekeeping,
     verify,
