@@ -1,3 +1,4 @@
+import type { Unjudged } from "../../trends/baseline/daily-series.js";
 import type { Condition, Leaf } from "../rules/condition.js";
 import type { CommonWords } from "./common-words.js";
 import { type Finding, joined } from "./finding.js";
@@ -5,14 +6,17 @@ import type { Groups } from "./groups.js";
 import { judgeChange } from "./judge-change.js";
 import { judgeKeyword, judgeSeverity } from "./judge-messages.js";
 import { judgeThreshold } from "./judge-threshold.js";
-import { judgeBursts, judgeFlatlines } from "./judge-trend.js";
+import { burstFinding, flatlineFinding, seriesOf } from "./judge-trend.js";
 import type { Look } from "./look.js";
 import type { Material } from "./material.js";
-import type { TrendTests } from "./trend-tests.js";
+import type { TrendTests, Unusual } from "./trend-tests.js";
+
+type Judgements = ReadonlyMap<string, Unusual | Unjudged>;
 
 /** Judges the conditions of rules about messages. What rules have in common is worked out once. */
 export class Conditions {
-  private readonly statistics = new Map<string, ReadonlyMap<string, Finding>>();
+  private readonly judgements = new Map<string, Judgements>();
+  private readonly decisions = new Map<Judgements, Map<number, ReadonlySet<string>>>();
   private readonly numbers = new Map<Groups, number>();
 
   constructor(
@@ -63,30 +67,53 @@ export class Conditions {
     keys: readonly string[],
     looks: readonly Look[],
   ): Finding[] {
+    const found = this.unusual(kind, groups, keys, looks);
+    const significant = this.significant(found, chance);
+    const finding = kind === "burst" ? burstFinding : flatlineFinding;
+    return keys.map((key, index) => {
+      const one = found.get(key);
+      return one ? finding(one, significant.has(key), looks[index] as Look) : NOTHING;
+    });
+  }
+
+  /** Every group of the rows is judged, asked for or not: how many are looked at decides how sure one has to be. */
+  private unusual(
+    kind: "burst" | "flatline",
+    groups: Groups,
+    keys: readonly string[],
+    looks: readonly Look[],
+  ): Judgements {
     const [look] = looks;
-    if (!look) return [];
+    if (!look) return new Map();
     const number = this.numbers.get(groups) ?? this.numbers.size;
     this.numbers.set(groups, number);
-    const judge = kind === "burst" ? judgeBursts : judgeFlatlines;
-    const { window, least } = look;
-    const complete = looks.every((other) => other.complete === look.complete) ? look.complete : "mixed";
-    const name = JSON.stringify([kind, chance, number, window.to, least, complete, look.sources]);
-    let found = this.statistics.get(name);
+    const { to } = look.window;
+    const name = `${kind} ${number} ${to}`;
+    let found = this.judgements.get(name);
     if (!found) {
-      // Every group of the rows is judged, asked for or not: how many are looked at decides how sure one has to be.
-      const everyKey = groups.keys.filter((key) => groups.sum(key, "n", window.to - this.tests.history, window.to) > 0);
-      const known = new Map(keys.map((key, index) => [key, looks[index] as Look]));
-      const findings = judge(
-        chance,
-        groups,
-        everyKey,
-        everyKey.map((key) => known.get(key) ?? look),
-        this.tests,
-      );
-      found = new Map(everyKey.map((key, index) => [key, findings[index] as Finding]));
-      this.statistics.set(name, found);
+      const looked = new Map(keys.map((key, index) => [key, looks[index] as Look]));
+      const every = groups.keys.filter((key) => groups.sum(key, "n", to - this.tests.history, to) > 0);
+      const series = every.map((key) => seriesOf(groups, key, looked.get(key) ?? look, kind));
+      const day = groups.timeline.first + to - 1;
+      const judged = this.tests.judge(kind === "burst" ? "more" : "fewer", series, day, look.calendar);
+      found = new Map(every.map((key, index) => [key, judged[index] as Unusual | Unjudged]));
+      this.judgements.set(name, found);
     }
-    return keys.map((key) => found.get(key) ?? NOTHING);
+    return found;
+  }
+
+  private significant(found: Judgements, chance: number): ReadonlySet<string> {
+    const known = this.decisions.get(found)?.get(chance);
+    if (known) return known;
+    const judged = [...found].flatMap(([key, one]) => (one.judged ? [{ key, p: one.p }] : []));
+    const decided = this.tests.together(
+      judged.map(({ p }) => p),
+      chance,
+    );
+    const keys = new Set(judged.flatMap(({ key }, index) => (decided[index] ? [key] : [])));
+    const decisions = this.decisions.get(found) ?? new Map<number, ReadonlySet<string>>();
+    this.decisions.set(found, decisions.set(chance, keys));
+    return keys;
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -37,9 +37,12 @@ const print = (line: string): void => {
   console.log(line);
 };
 
+/** Goes on where an earlier load was stopped: the documents are always the same ones, in the same order. */
 async function load(store: Store): Promise<void> {
+  let there = await store.size();
   let batch = [];
   for (const document of syntheticDocuments(documents, LENGTH)) {
+    if (there-- > 0) continue;
     batch.push(document);
     if (batch.length < BATCH) continue;
     await store.put(batch);
@@ -60,7 +63,6 @@ async function openLoaded(): Promise<{ name: string; store: Store }> {
   const folder = resolve(".cache/bench-alerts", String(documents));
   mkdirSync(folder, { recursive: true });
   const [path, done] = [join(folder, "store.db"), join(folder, "loaded")];
-  if (!existsSync(done)) for (const end of ["", "-wal", "-shm"]) rmSync(path + end, { force: true });
   const store = openSqliteStore(path, { timezone: TIMEZONE });
   if (!existsSync(done)) {
     await load(store);
