@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { hashOf } from "../core/ids.js";
 import type { Localized } from "../core/localized.js";
+import { alertChannelSecrets } from "./alert-channel-secrets.js";
 import { ConfigError, type Problem } from "./config-error.js";
 import { environmentOverrides, type Override, overruled } from "./environment.js";
 import { explain } from "./explain.js";
@@ -105,7 +106,7 @@ export function loadConfig(source: ConfigSource): LoadedConfig {
       ...overruled(file?.value, overrides, name),
       ...(path ? exposed(path, name, file?.value) : []),
     ],
-    secrets,
+    secrets: [...new Set([...secrets, ...parsed.data.alerts.channels.flatMap(alertChannelSecrets)])],
   };
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from "../../core/clock.js";
 import { crashPoint } from "../../core/crash-point.js";
 import type { OutboxRow } from "../../state/alert-outbox.js";
 import type { State } from "../../state/state.js";
+import { isPaced } from "../channels/pace.js";
 import { attempt } from "./attempt.js";
 import { Breaker } from "./breaker.js";
 import { HORIZON, nextTry, otherChannel } from "./next-try.js";
@@ -137,6 +138,11 @@ export class DeliveryWorker {
     if (delivery.outcome === "delivered") {
       this.breaker.succeeded(channel);
       outbox.delivered(key, channel, delivery.answer);
+      return;
+    }
+    if (isPaced(delivery)) {
+      const { position, failures, waited, refused } = row;
+      outbox.postpone(key, { position, channel, failures, waited, refused, nextAt: now + delivery.afterMs });
       return;
     }
     if (delivery.outcome === "retry") this.breaker.failed(channel, now);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { paced } from "../../../alerts/channels/pace.js";
 import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from "../../../alerts/deliver/settings.js";
 import { DeliveryWorker } from "../../../alerts/deliver/worker.js";
 import type { NewOutboxRow } from "../../../state/alert-outbox.js";
@@ -53,6 +54,20 @@ function office(test: TestState, receivers: FakeReceiver[], settings: Partial<De
 }
 
 describe("R35: receivers that do not take a message", () => {
+  test("a channel that keeps to its pace is no failure: nothing goes another way, the channel is not left alone", async () => {
+    const made = open();
+    const busy = new FakeReceiver("robot", () => paced(30 * SECOND));
+    const other = new FakeReceiver("mail");
+    const { drain, goOn } = office(made, [busy, other], { failures: 1, breakAfter: 1 });
+    made.state.alerts.outbox.add([message("k", ["robot", "mail"])]);
+    await drain();
+    await goOn(2 * MINUTE);
+    expect(other.arrived).toEqual([]);
+    busy.answer = () => ({ outcome: "delivered", answer: "ok" });
+    await goOn(MINUTE);
+    expect(busy.arrived).toEqual(["k"]);
+  });
+
   test("down for an hour: it arrives when the receiver is back, within the longest wait, once", async () => {
     const made = open();
     const down = new FakeReceiver("robot", () => AWAY);
