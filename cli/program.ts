@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { shipped } from "../core/paths.js";
+import { alertsCommand } from "./commands/alerts.js";
 import { analyzeCommand } from "./commands/analyze.js";
 import { configCommand } from "./commands/config.js";
 import { demoCommand } from "./commands/demo.js";
@@ -35,6 +36,7 @@ const COMMANDS: readonly ((session: Session) => Command)[] = [
   workerCommand,
   scheduleCommand,
   issuesCommand,
+  alertsCommand,
   trendsCommand,
   searchCommand,
   analyzeCommand,
