@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Command } from "commander";
 import { type LoadedConfig, loadConfig } from "../../config/load.js";
+import type { PipelineContext } from "../../pipelines/context.js";
 import { makeCommand } from "../command.js";
 import { degradedIn, degradedNote } from "../degraded.js";
 import type { Session } from "../session.js";
@@ -10,6 +11,8 @@ import { withPipeline } from "../with-pipeline.js";
 
 /** Where the demo keeps its own configuration, state and store, below the working folder. */
 const FOLDER = join("data", "demo");
+/** Half past eight, in ms after midnight. */
+const MORNING = 8.5 * 3_600_000;
 
 /** Writes the demo's configuration anew and gives its path. */
 async function prepare(shell: Shell): Promise<string> {
@@ -25,6 +28,7 @@ async function prepare(shell: Shell): Promise<string> {
     state: { path: "state.db", key: "minyi.key" },
     store: { path: "store.db" },
     log: { path: "minyi.log" },
+    alerts: { channels: [{ type: "console", name: "terminal" }] },
     gazetteer: { files: [shipped("config", "sample", "gazetteer.csv")] },
     sources: [
       {
@@ -49,6 +53,21 @@ function demoConfig(shell: Shell, path: string): LoadedConfig {
   return loadConfig({ path, env, cwd: shell.cwd });
 }
 
+/** Judges the rules as they would have been judged on the morning after the last day of the sample, whatever today is. */
+async function judgeSample(context: PipelineContext): Promise<void> {
+  const [{ judgeAlerts }, { FixedClock }, { Zone }, { dataPeriod }] = await Promise.all([
+    import("../../pipelines/alerts/judge.js"),
+    import("../../core/clock.js"),
+    import("../../core/zone.js"),
+    import("../../trends/periods.js"),
+  ]);
+  const data = await dataPeriod(context.store);
+  if (data === undefined) return;
+  const zone = new Zone(context.config.timezone);
+  const morning = zone.startOfDay(zone.dayOf(Date.parse(data.last)) + 1) + MORNING;
+  await judgeAlerts({ ...context, clock: new FixedClock(morning) });
+}
+
 async function showPicture(shell: Shell, path: string): Promise<void> {
   const { openStore } = await import("../../store/open.js");
   const { openState } = await import("../../state/state.js");
@@ -56,6 +75,7 @@ async function showPicture(shell: Shell, path: string): Promise<void> {
   const { comparable, latestWeek } = await import("../../trends/periods.js");
   const { pictureOfPeriod } = await import("../../trends/picture.js");
   const { pictureText } = await import("../present/picture.js");
+  const { alertLines } = await import("../present/picture-alerts.js");
   const { config } = demoConfig(shell, path);
   const zone = new Zone(config.timezone);
   const store = await openStore(config, { readOnly: true });
@@ -65,10 +85,12 @@ async function showPicture(shell: Shell, path: string): Promise<void> {
     const [previous = period] = comparable(period, 2, zone);
     const state = openState(config.state.path, { clock: shell.clock, keyPath: config.state.key });
     const issues = state.issues.list({});
+    const cases = state.alerts.cases.list({ statuses: ["firing"] });
     state.close();
     const picture = await pictureOfPeriod(store, { period, previous, zone, issues });
     const { language, style, width } = shell;
     if (picture) shell.out(pictureText(picture, { language, style, width, zone }));
+    if (cases.length > 0) shell.out(alertLines(cases, { language, style, width }));
   } finally {
     await store.close();
   }
@@ -91,14 +113,20 @@ export function demoCommand(session: Session): Command {
         en: "The sample is eight weeks of an invented city: places, people and numbers are made up. Reading, masking, analysing, indexing …",
       });
       const started = shell.clock.now();
-      const manifest = await withPipeline(shell, demoConfig(shell, path), (context) => {
+      const manifest = await withPipeline(shell, demoConfig(shell, path), async (context) => {
         const progress = shell.progress();
-        return run(context, {
-          trigger: "demo",
-          onProgress: ({ records, share }) =>
-            progress.update({ items: records, ...(share !== undefined && { share }) }),
-          onWarning: (warning) => shell.warn(warning),
-        }).finally(() => progress.stop());
+        const { config } = context;
+        const done = await run(
+          { ...context, config: { ...config, alerts: { ...config.alerts, enabled: false } } },
+          {
+            trigger: "demo",
+            onProgress: ({ records, share }) =>
+              progress.update({ items: records, ...(share !== undefined && { share }) }),
+            onWarning: (warning) => shell.warn(warning),
+          },
+        ).finally(() => progress.stop());
+        await judgeSample(context);
+        return done;
       });
       if (manifest === undefined) return;
       const seconds = ((shell.clock.now() - started) / 1000).toFixed(1);
@@ -112,8 +140,8 @@ export function demoCommand(session: Session): Command {
       await showPicture(shell, path);
       const config = relative(shell.cwd, path);
       shell.note({
-        zh: `\n接着试试：\n  npx minyi issues --config ${config}\n  npx minyi search 停水 --config ${config}\n  npx minyi trends --by topic --interval week --config ${config}`,
-        en: `\nNow try:\n  npx minyi issues --config ${config}\n  npx minyi search 停水 --config ${config}\n  npx minyi trends --by topic --interval week --config ${config}`,
+        zh: `\n接着试试：\n  npx minyi issues --config ${config}\n  npx minyi alerts explain 1 --config ${config}\n  npx minyi search 停水 --config ${config}\n  npx minyi trends --by topic --interval week --config ${config}`,
+        en: `\nNow try:\n  npx minyi issues --config ${config}\n  npx minyi alerts explain 1 --config ${config}\n  npx minyi search 停水 --config ${config}\n  npx minyi trends --by topic --interval week --config ${config}`,
       });
     },
   });
