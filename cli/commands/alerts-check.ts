@@ -1,5 +1,9 @@
 import type { Command } from "commander";
 import { EXIT, UsageError } from "../../core/errors.js";
+import type { Delivered } from "../../pipelines/alerts/deliver.js";
+import type { JudgedAlerts } from "../../pipelines/alerts/judge.js";
+import type { State } from "../../state/state.js";
+import type { ListedCase } from "../alerts/listed-cases.js";
 import { makeCommand } from "../command.js";
 import type { Session } from "../session.js";
 import type { Shell } from "../shell.js";
@@ -56,43 +60,55 @@ async function dryRun(shell: Shell, json: boolean): Promise<number> {
   });
 }
 
-/** Judges, sends, and tells. Gives how many cases are open; undefined when another process is at work. */
-async function check(shell: Shell, json: boolean): Promise<number | undefined> {
+async function tellOpen(shell: Shell, open: readonly ListedCase[]): Promise<void> {
+  if (open.length === 0) return;
+  const { alertsTable } = await import("../present/alerts-table.js");
+  const { language, style, width } = shell;
+  shell.out(alertsTable(open, { language, style, width, zone: shell.zone() }));
+}
+
+function tellJudged(shell: Shell, judged: JudgedAlerts, { waiting, dead }: Delivered, open: number): void {
+  const { rules, fired, resolved, messages } = judged;
+  shell.note({
+    zh: `已判断 ${rules} 条规则：新触发 ${fired} 起，结束 ${resolved} 起，未结 ${open} 起；新消息 ${messages} 条，待发送 ${waiting} 条。`,
+    en: `${rules} rules judged: ${fired} fired, ${resolved} over, ${open} open; ${messages} new messages, ${waiting} waiting.`,
+  });
+  if (dead === 0) return;
+  shell.warn({
+    zh: `有 ${dead} 条消息未能送达，见 minyi alerts outbox。`,
+    en: `${dead} messages could not be delivered, see minyi alerts outbox.`,
+  });
+}
+
+/** Judges, sends, and tells; beside another process that does so, only tells. Gives how many cases are open. */
+async function check(shell: Shell, json: boolean): Promise<number> {
   const signal = shell.interruptible();
-  return withPipeline(shell, shell.config(), async (context) => {
-    const [{ judgeAlerts }, { deliverAlerts }, { listedCases }] = await Promise.all([
+  const { listedCases } = await import("../alerts/listed-cases.js");
+  const { caseJson } = await import("../present/alerts-json.js");
+  const openIn = (state: State): ListedCase[] =>
+    listedCases(state, { statuses: ["firing", "acknowledged"] }, shell.language);
+  const casesJson = (open: readonly ListedCase[]): object[] => open.map(({ alert, where }) => caseJson(alert, where));
+  const done = await withPipeline(shell, shell.config(), async (context) => {
+    const [{ judgeAlerts }, { deliverAlerts }] = await Promise.all([
       import("../../pipelines/alerts/judge.js"),
       import("../../pipelines/alerts/deliver.js"),
-      import("../alerts/listed-cases.js"),
     ]);
     const judged = await judgeAlerts(context);
     const delivered = await deliverAlerts(context, signal);
-    const open = listedCases(context.state, { statuses: ["firing", "acknowledged"] }, shell.language);
-    if (json) {
-      const { caseJson } = await import("../present/alerts-json.js");
-      shell.json({
-        dryRun: false,
-        ...judged,
-        ...delivered,
-        open: open.map(({ alert, where }) => caseJson(alert, where)),
-      });
-      return open.length;
+    const open = openIn(context.state);
+    if (json) shell.json({ dryRun: false, busy: false, ...judged, ...delivered, open: casesJson(open) });
+    else {
+      await tellOpen(shell, open);
+      tellJudged(shell, judged, delivered, open.length);
     }
-    if (open.length > 0) {
-      const { alertsTable } = await import("../present/alerts-table.js");
-      const { language, style, width } = shell;
-      shell.out(alertsTable(open, { language, style, width, zone: shell.zone() }));
-    }
-    shell.note({
-      zh: `已判断 ${judged.rules} 条规则：新触发 ${judged.fired} 起，结束 ${judged.resolved} 起，未结 ${open.length} 起；新消息 ${judged.messages} 条，待发送 ${delivered.waiting} 条。`,
-      en: `${judged.rules} rules judged: ${judged.fired} fired, ${judged.resolved} over, ${open.length} open; ${judged.messages} new messages, ${delivered.waiting} waiting.`,
-    });
-    if (delivered.dead > 0) {
-      shell.warn({
-        zh: `有 ${delivered.dead} 条消息未能送达，见 minyi alerts outbox。`,
-        en: `${delivered.dead} messages could not be delivered, see minyi alerts outbox.`,
-      });
-    }
+    return open.length;
+  });
+  if (done !== undefined) return done;
+  const { withAlerts } = await import("../alerts/with-alerts.js");
+  return withAlerts(shell, async ({ state }) => {
+    const open = openIn(state);
+    if (json) shell.json({ dryRun: false, busy: true, open: casesJson(open) });
+    else await tellOpen(shell, open);
     return open.length;
   });
 }
@@ -131,7 +147,7 @@ export function checkAlertsCommand(session: Session): Command {
         );
       }
       const firing = dry ? await dryRun(shell, json) : await check(shell, json);
-      if (failOnAlert && firing !== undefined && firing > 0) shell.setExitCode(EXIT.alert);
+      if (failOnAlert && firing > 0) shell.setExitCode(EXIT.alert);
     },
   });
 }

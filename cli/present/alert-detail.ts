@@ -1,3 +1,4 @@
+import { cutTo } from "../../alerts/render/clean.js";
 import type { TrackedCase } from "../../state/alert-cases.js";
 import type { CaseEventRecord } from "../../state/alert-events.js";
 import type { Told } from "../alerts/told.js";
@@ -17,6 +18,9 @@ interface AlertDetail {
   told: readonly Told[];
   events: readonly CaseEventRecord[];
 }
+
+/** Longest quotes, in characters. */
+const QUOTE = 200;
 
 /** One case in full: what it stands on, messages that show it, who was told, what has happened to it. */
 export function alertDetail({ alert, where, rule, quotes, told, events }: AlertDetail, look: AlertsLook): string {
@@ -39,7 +43,7 @@ export function alertDetail({ alert, where, rule, quotes, told, events }: AlertD
     ...part(
       "来件",
       "Messages",
-      quotes.flatMap((quote) => indented(`“${quote}”`, look)),
+      quotes.flatMap((quote) => indented(`“${cutTo(quote, QUOTE)}”`, look)),
       look,
     ),
     ...part("通知", "Told", toldLines(told, look), look),

@@ -2,6 +2,7 @@ import type { AlertCase, Verdict } from "../../core/alert.js";
 import type { Language } from "../../core/localized.js";
 import type { Zone } from "../../core/zone.js";
 import type { TrackedCase } from "../../state/alert-cases.js";
+import type { ListedCase } from "../alerts/listed-cases.js";
 import { sinceOf } from "./alerts-json.js";
 import { levelCell, OUTCOME_WORDS, STATUS_WORDS } from "./alerts-words.js";
 import { oneLine } from "./escape.js";
@@ -50,7 +51,7 @@ function told(
 }
 
 /** 预警表: cases in the given order, each with the sentence that it stands on. */
-export function alertsTable(rows: readonly { alert: TrackedCase; where: string }[], look: AlertsLook): string {
+export function alertsTable(rows: readonly ListedCase[], look: AlertsLook): string {
   const { language, style, zone } = look;
   const columns = TITLES[language].map(
     (title, i): Column => ({ title, align: i === 0 ? "right" : "left", flexible: FLEXIBLE.includes(i) }),

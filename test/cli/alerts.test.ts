@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { takeLock } from "../../state/lock.js";
 import { AlertsOffice, MINUTE, received } from "./alerts-office.js";
 
 const WATER = {
@@ -72,6 +73,20 @@ describe("minyi alerts check", () => {
     expect(office.withState(({ alerts }) => alerts.outbox.counts())).toEqual({});
   });
 
+  test("beside a service at work it changes nothing, and tells by what is open", async () => {
+    await office.receive(received("城东区", 7, 2));
+    await office.alerts("check");
+    const lock = takeLock(office.office.config.state.path);
+    try {
+      const { code, err, out } = await office.alerts("check", "--fail-on-alert", "--json");
+      expect(code).toBe(6);
+      expect(err).toContain("另一个 minyi 正在使用");
+      expect(JSON.parse(out)).toMatchObject({ busy: true, open: [{ number: 1 }] });
+    } finally {
+      lock?.release();
+    }
+  });
+
   test("with a rule that is wrong nothing is judged: file, line and field are told (R42)", async () => {
     office.office.file(
       "rules.yaml",
@@ -141,7 +156,7 @@ describe("minyi alerts list, ack and close", () => {
 });
 
 describe("minyi alerts silence", () => {
-  test("keeps quiet what it names until its end, says so, and can be ended", async () => {
+  test("keeps quiet what it names until its end, says so, and can be ended (R37)", async () => {
     const args = ["--rule", "water", "--group", "area=城东区", "--until", "2d", "--reason", "检修公告"];
     const made = await office.alerts("silence", ...args);
     expect(made.err).toContain("静默 1 已生效，至 2026-11-11 10:00；橙色及以下不通知");
@@ -183,7 +198,7 @@ describe("minyi alerts explain", () => {
     }[];
   }
 
-  test("says of every group whether it holds, by what figures, and who was told when (R35)", async () => {
+  test("says of every group whether it holds, by what figures, and who was told when", async () => {
     await office.receive([...received("城东区", 7, 2), ...received("城西区", 3, 2)]);
     await office.alerts("check");
     const { groups } = await office.json<Explained>("explain", "water");
@@ -256,7 +271,7 @@ describe("minyi alerts test RULE", () => {
     await office.receive(received("城东区", 1, 2));
     expect((await office.alerts("test")).err).toContain("需要规则编号，或 --channel");
     expect((await office.alerts("test", "watr")).err).toContain("是不是 water？");
-    expect((await office.alerts("test", "--channel", "屏")).err).toContain("已配置的有：屏幕");
+    expect((await office.alerts("test", "--channel", "大厅")).err).toContain("已配置的有：屏幕");
     expect((await office.alerts("test", "water", "--from", "2027-01-01")).err).toContain("这段时间还没有开始");
   });
 });
