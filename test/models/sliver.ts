@@ -39,6 +39,15 @@ function spread(rows: readonly Row[], count: number): Row[] {
   return rows.filter((_, i) => i % step === 0).slice(0, count);
 }
 
+/** Two issues of three messages each, and one that only looks as if it belonged to the first: any messages do. */
+function writeIssues(data: string, messages: readonly Row[]): void {
+  const ids = messages.slice(0, 7).map(({ id = "" }) => id);
+  const gold = ids.slice(0, 6).map((id, i) => ({ issue_id: i < 3 ? "one" : "other", message_id: id }));
+  writeRows(join(data, "issues_gold.csv"), ["issue_id", "message_id"], gold);
+  const alike = [{ issue_id: "one", message_id: ids[6]! }];
+  writeRows(join(data, "issues_hard_negatives.csv"), ["issue_id", "message_id"], alike);
+}
+
 /** Cuts a sliver from the development data and from our labels, as `data` and `labels` below the folder. */
 export function cutSliver(dataFolder: string, folder: string): { data: string; labels: string } {
   const [data, labels] = [join(folder, "data"), join(folder, "labels")];
@@ -59,7 +68,9 @@ export function cutSliver(dataFolder: string, folder: string): { data: string; l
     );
     for (const { id } of some) kept.add(`${name} ${id}`);
     const others = rows.filter(({ id }) => !own.has(id));
-    write(name, [...some, ...spread(others, ROWS - LABELLED)]);
+    const chosen = [...some, ...spread(others, ROWS - LABELLED)];
+    write(name, chosen);
+    if (name === "messages") writeIssues(data, chosen);
   }
   for (const name of ["message_labels.csv", "message_label_passes.csv"]) {
     const rows = readRows(shipped("bench", "quality", name));

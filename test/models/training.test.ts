@@ -41,7 +41,7 @@ describe.skipIf(reason !== undefined)(
     const out = join(work, "model");
     let sliver: ReturnType<typeof cutSliver> | undefined;
 
-    test.each(["pretrain", "embed", "teach", "distil", "export"])(
+    test.each(["pretrain", "embed", "teach", "distil", "refine", "export", "pairs"])(
       "%s ends well",
       (stage) => {
         sliver ??= cutSliver(dataFolder, work);

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import bge, data, embed, export
+from . import bge, data, embed, export, pairs
 from . import pretrain as masked
 from .net import Encoder, Model
+from .refine import refine, unpack
 from .tokens import encode
 from .train import Teacher, predict, report, save_report, train
 
@@ -43,9 +44,17 @@ def opinions(weights: dict[str, np.ndarray], args: argparse.Namespace, more: lis
     return {task: np.mean([one[task] for one in found], axis=0) for task in data.TASKS}
 
 
+def student(args: argparse.Namespace) -> tuple[list[int], dict[str, torch.Tensor]]:
+    """Layers and state of the student that was distilled; where it is gone, of the one that is shipped."""
+    if (args.work / "student.pt").exists():
+        saved = torch.load(args.work / "student.pt", weights_only=True)
+        return saved["layers"], saved["state"]
+    return STUDENT, unpack(args.out / "onnx/model_quantized.onnx")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="encoder")
-    parser.add_argument("stage", choices=["pretrain", "embed", "teach", "distil", "export"])
+    parser.add_argument("stage", choices=["pretrain", "embed", "teach", "distil", "refine", "export", "pairs"])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--labels", type=Path, default=ROOT / "bench/quality")
@@ -61,6 +70,9 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     weights, tokenizer_json = bge.read(bge.fetch())
     tokenizer = bge.open_tokenizer(tokenizer_json)
+    if args.stage == "pairs":
+        pairs.run(weights, tokenizer, args.data, args.out / "onnx/model_quantized.onnx")
+        return
     rows = data.load(args.data, args.labels, args.sliver)
     ids = encode(tokenizer, [row.text for row in rows])
     print(f"{len(rows)} rows, {sum(map(len, ids))} tokens", file=sys.stderr)
@@ -103,6 +115,17 @@ def main() -> None:
         )
         torch.save({"layers": args.layers or STUDENT, "state": model.state_dict()}, args.work / "student.pt")
         save_report(args.work / "student.json", report(rows, predict(model, ids), ("dev",)))
+    elif args.stage == "refine":
+        layers, state = student(args)
+        model = Model(Encoder(weights, layers), data.TASKS)
+        model.load_state_dict(state)
+        held = held_texts(args.data, rows)
+        more = [data.Row(text, "train", "unlabelled") for text in sorted(set(data.messages(args.data).values()) - held)]
+        refine(model, rows + more, ids + encode(tokenizer, [row.text for row in more]), args.epochs or 4, args.seed)
+        torch.save({"layers": layers, "state": model.state_dict()}, args.work / "student.pt")
+        at = [i for i, row in enumerate(rows) if row.split == "dev"]
+        dev = [rows[i] for i in at]
+        save_report(args.work / "student.json", report(dev, predict(model, [ids[i] for i in at]), ("dev",)))
     else:
         export.run(weights, tokenizer_json, rows, ids, args.work, args.out)
 

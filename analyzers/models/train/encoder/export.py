@@ -141,9 +141,13 @@ def run(weights: dict[str, np.ndarray], tokenizer: str, rows: list[Row], ids: li
     dev, dev_ids = [rows[i] for i in at], [ids[i] for i in at]
     results = {"fp32": run_onnx(whole, dev_ids), "int8": run_onnx(small, dev_ids)}
     quality = {name: report(dev, values, ("dev",)) for name, values in results.items()}
+    old = out / "quality.json"
+    before = json.loads(old.read_text()) if old.exists() else {}
     for name in ("teacher-1", "student"):
         if (work / f"{name}.json").exists():
             quality[name] = json.loads((work / f"{name}.json").read_text())
+        elif name in before:
+            quality[name] = before[name]
     quality["same"] = {t: float((results["fp32"][t].argmax(1) == results["int8"][t].argmax(1)).mean()) for t in TASKS}
     quality["same"]["embedding"] = float((results["fp32"]["embedding"] * results["int8"]["embedding"]).sum(1).mean())
     print(json.dumps(quality["same"], indent=1), file=sys.stderr)

@@ -80,14 +80,21 @@ class Encoder(nn.Module):
             put(layer.outer, f"{at}.output.dense")
             put(layer.norm_outer, f"{at}.output.LayerNorm")
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    def below(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """What all layers but the last make of every token."""
         x = self.dropout(self.norm(self.tokens(ids) + self.positions[: ids.shape[1]]))
-        shown = mask.to(x.dtype)
-        bias = (1 - shown)[:, None, None, :] * -10000.0
         for layer in self.layers[:-1]:
-            x = layer(x, bias)
+            x = layer(x, (1 - mask.to(x.dtype))[:, None, None, :] * -10000.0)
+        return x
+
+    def last(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The features, from what the layers below made."""
+        shown = mask.to(x.dtype)
         mean = (x * shown[:, :, None]).sum(1) / shown.sum(1, keepdim=True)
-        return torch.cat([self.layers[-1](x, bias)[:, 0], mean], dim=-1)
+        return torch.cat([self.layers[-1](x, (1 - shown)[:, None, None, :] * -10000.0)[:, 0], mean], dim=-1)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        return self.last(self.below(ids, mask), mask)
 
 
 class Model(nn.Module):
@@ -101,7 +108,11 @@ class Model(nn.Module):
         self.embedding = nn.Linear(2 * HIDDEN, EMBEDDING)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
-        features = self.dropout(self.encoder(ids, mask))
+        return self.read(self.encoder(ids, mask))
+
+    def read(self, features: torch.Tensor) -> dict[str, torch.Tensor]:
+        """What the heads make of the encoder's features."""
+        features = self.dropout(features)
         out = {task: head(features) for task, head in self.heads.items()}
         out["embedding"] = F.normalize(self.embedding(features), dim=-1)
         return out
