@@ -1,5 +1,8 @@
 import type { Unjudged } from "../../trends/baseline/daily-series.js";
-import type { Condition, Leaf } from "../rules/condition.js";
+import { burstsAmong } from "../../trends/burst/bursts-among.js";
+import type { WindowVerdict } from "../../trends/burst/judge.js";
+import { flatlinesAmong } from "../../trends/flatline.js";
+import { type Condition, LARGEST_CHANCE, type Leaf } from "../rules/condition.js";
 import type { CommonWords } from "./common-words.js";
 import { type Finding, joined } from "./finding.js";
 import type { Groups } from "./groups.js";
@@ -9,19 +12,17 @@ import { judgeThreshold } from "./judge-threshold.js";
 import { burstFinding, flatlineFinding, seriesOf } from "./judge-trend.js";
 import type { Look } from "./look.js";
 import type { Material } from "./material.js";
-import type { TrendTests, Unusual } from "./trend-tests.js";
+import { HISTORY } from "./needs.js";
 
-type Judgements = ReadonlyMap<string, Unusual | Unjudged>;
+type Judgements = ReadonlyMap<string, WindowVerdict | Unjudged>;
 
 /** Judges the conditions of rules about messages. What rules have in common is worked out once. */
 export class Conditions {
   private readonly judgements = new Map<string, Judgements>();
-  private readonly decisions = new Map<Judgements, Map<number, ReadonlySet<string>>>();
   private readonly numbers = new Map<Groups, number>();
 
   constructor(
     private readonly material: Material,
-    private readonly tests: TrendTests,
     private readonly words?: CommonWords,
   ) {}
 
@@ -68,11 +69,10 @@ export class Conditions {
     looks: readonly Look[],
   ): Finding[] {
     const found = this.unusual(kind, groups, keys, looks);
-    const significant = this.significant(found, chance);
     const finding = kind === "burst" ? burstFinding : flatlineFinding;
     return keys.map((key, index) => {
       const one = found.get(key);
-      return one ? finding(one, significant.has(key), looks[index] as Look) : NOTHING;
+      return one ? finding(one, chance, looks[index] as Look) : NOTHING;
     });
   }
 
@@ -92,28 +92,17 @@ export class Conditions {
     let found = this.judgements.get(name);
     if (!found) {
       const looked = new Map(keys.map((key, index) => [key, looks[index] as Look]));
-      const every = groups.keys.filter((key) => groups.sum(key, "n", to - this.tests.history, to) > 0);
+      const every = groups.keys.filter((key) => groups.sum(key, "n", to - HISTORY, to) > 0);
       const series = every.map((key) => seriesOf(groups, key, looked.get(key) ?? look, kind));
       const day = groups.timeline.first + to - 1;
-      const judged = this.tests.judge(kind === "burst" ? "more" : "fewer", series, day, look.calendar);
-      found = new Map(every.map((key, index) => [key, judged[index] as Unusual | Unjudged]));
+      const judged =
+        kind === "burst"
+          ? burstsAmong(series, day, look.calendar, { chance: LARGEST_CHANCE, least: 1 })
+          : flatlinesAmong(series, day, look.calendar, { chance: LARGEST_CHANCE });
+      found = new Map(every.map((key, index) => [key, judged[index] as WindowVerdict | Unjudged]));
       this.judgements.set(name, found);
     }
     return found;
-  }
-
-  private significant(found: Judgements, chance: number): ReadonlySet<string> {
-    const known = this.decisions.get(found)?.get(chance);
-    if (known) return known;
-    const judged = [...found].flatMap(([key, one]) => (one.judged ? [{ key, p: one.p }] : []));
-    const decided = this.tests.together(
-      judged.map(({ p }) => p),
-      chance,
-    );
-    const keys = new Set(judged.flatMap(({ key }, index) => (decided[index] ? [key] : [])));
-    const decisions = this.decisions.get(found) ?? new Map<number, ReadonlySet<string>>();
-    this.decisions.set(found, decisions.set(chance, keys));
-    return keys;
   }
 }
 

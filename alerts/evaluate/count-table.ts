@@ -31,14 +31,20 @@ export class CountTable {
   ) {
     const cells = new Int32Array(rows.length);
     const known = new Map<string, number>();
+    // A store may give rows of one key the same array: that is quicker to know again than its values.
+    const same = new Map<readonly string[], number>();
     const sizes: number[] = [];
     rows.forEach((row, i) => {
-      const key = keyOf(row.key);
-      let cell = known.get(key);
+      let cell = same.get(row.key);
       if (cell === undefined) {
-        cell = this.keys.push(row.key) - 1;
-        known.set(key, cell);
-        sizes.push(0);
+        const key = keyOf(row.key);
+        cell = known.get(key);
+        if (cell === undefined) {
+          cell = this.keys.push(row.key) - 1;
+          known.set(key, cell);
+          sizes.push(0);
+        }
+        if (Object.isFrozen(row.key)) same.set(row.key, cell);
       }
       cells[i] = cell;
       sizes[cell] = (sizes[cell] as number) + 1;

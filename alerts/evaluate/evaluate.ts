@@ -14,8 +14,6 @@ import { Material } from "./material.js";
 import type { Moment } from "./moment.js";
 import { leavesOf } from "./needs.js";
 import { RuleJudge, type Ruling } from "./rule-judge.js";
-import { TREND_TESTS } from "./shipped-tests.js";
-import type { TrendTests } from "./trend-tests.js";
 import type { Watermarks } from "./watermarks.js";
 
 /** So many firing groups get documents at once; those of others can be asked for when they are shown. */
@@ -42,8 +40,6 @@ export interface EvaluateOptions {
   open?: (ruleId: string) => readonly AlertGroup[];
   /** How many firing groups get documents. Default 50, the most urgent first. */
   documents?: number;
-  /** Statistics other than the shipped ones. */
-  tests?: TrendTests;
 }
 
 /**
@@ -51,9 +47,9 @@ export interface EvaluateOptions {
  * questions the rules ask, not on how many rules or groups there are. A rule that rests has no verdict.
  */
 export async function evaluate(rules: readonly Rule[], options: EvaluateOptions): Promise<Evaluation> {
-  const { store, calendar, zone, watermarks, issues, open, tests = TREND_TESTS } = options;
+  const { store, calendar, zone, watermarks, issues, open } = options;
   const now = Math.max(options.now, options.last ?? Number.NEGATIVE_INFINITY);
-  const moment: Moment = { now, zone, calendar, tests, watermarks, before: options.lastWatermarks };
+  const moment: Moment = { now, zone, calendar, watermarks, before: options.lastWatermarks };
   const enabled = rules.filter((rule) => rule.enabled);
   const aboutMessages = enabled.filter((rule) => !isAboutIssues(rule));
   const material = await Material.gather(aboutMessages, store, {
@@ -61,10 +57,9 @@ export async function evaluate(rules: readonly Rule[], options: EvaluateOptions)
     last: now,
     zone,
     calendar,
-    history: tests.history,
   });
   const words = new CommonWords();
-  const conditions = new Conditions(material, tests, words);
+  const conditions = new Conditions(material, words);
 
   const rulings: { rule: Rule; ruling: Ruling }[] = [];
   const judged: Evaluation["judged"] = [];

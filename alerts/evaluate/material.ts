@@ -30,14 +30,11 @@ export class Material {
     readonly questions: number,
   ) {}
 
-  /**
-   * Asks for all that rules about messages need to be judged at any instant from `first` to `last` (ms).
-   * @param history days that statistics look back
-   */
+  /** Asks for all that rules about messages need to be judged at any instant from `first` to `last` (ms). */
   static async gather(
     rules: readonly Rule[],
     store: Pick<Store, "count">,
-    span: { first: number; last: number; zone: Zone; calendar: DayKinds; history: number },
+    span: { first: number; last: number; zone: Zone; calendar: DayKinds },
   ): Promise<Material> {
     const needs: Need[] = [];
     const places = new Map<Leaf, number[]>();
@@ -45,7 +42,7 @@ export class Material {
       for (const leaf of leavesOf(rule)) {
         places.set(
           leaf,
-          needsOf(rule, leaf, span.history).map((need) => needs.push(need) - 1),
+          needsOf(rule, leaf).map((need) => needs.push(need) - 1),
         );
       }
     }

@@ -1,6 +1,5 @@
 import type { Zone } from "../../core/zone.js";
 import type { DayKinds } from "../../trends/baseline/daily-series.js";
-import type { TrendTests } from "./trend-tests.js";
 import type { Watermarks } from "./watermarks.js";
 
 /** The instant at which rules are judged, and what is known at it. Instants are ms since the epoch. */
@@ -8,7 +7,6 @@ export interface Moment {
   now: number;
   zone: Zone;
   calendar: DayKinds;
-  tests: TrendTests;
   watermarks: Watermarks;
   /** The watermarks of the evaluation before; undefined: there was none. */
   before: Watermarks | undefined;

@@ -1,4 +1,6 @@
 import type { Dimension } from "../../core/store.js";
+import { BASELINE } from "../../trends/baseline/settings.js";
+import { WINDOWS } from "../../trends/burst/window-test.js";
 import { type Leaf, leaves } from "../rules/condition.js";
 import type { Duration } from "../rules/duration.js";
 import type { Rule, RuleWhere } from "../rules/rule.js";
@@ -7,6 +9,8 @@ import { REMEMBERED, STEPS_BACK } from "./judge-threshold.js";
 import type { Need } from "./plan.js";
 
 const GRAVEST = 3;
+/** Days of history that the statistics of bursts and silences stand on: their baseline, and the longest window. */
+export const HISTORY = BASELINE.reach + Math.max(...WINDOWS.more, ...WINDOWS.fewer);
 /** Windows that may have to be caught up with. */
 const CAUGHT_UP = { day: 8, hour: 48 } as const;
 
@@ -21,7 +25,7 @@ export function leavesOf(rule: Rule): Leaf[] {
   return [rule.when, ...rule.levels.map(({ when }) => when)].flatMap(leaves);
 }
 
-function backOf(leaf: Leaf, every: "day" | "hour", history: number): number {
+function backOf(leaf: Leaf, every: "day" | "hour"): number {
   switch (leaf.kind) {
     case "threshold":
       return leaf.side === "below" ? Math.max(STEPS_BACK, REMEMBERED[every]) : STEPS_BACK;
@@ -29,7 +33,7 @@ function backOf(leaf: Leaf, every: "day" | "hour", history: number): number {
       return changeBack(leaf, every);
     case "burst":
     case "flatline":
-      return history;
+      return HISTORY;
     default:
       return 0;
   }
@@ -43,10 +47,10 @@ function filtersOf(leaf: Leaf, where: RuleWhere): RuleWhere[] {
   return [{ ...where, severity: grave.filter((level) => where.severity?.includes(level) ?? true) }];
 }
 
-/** What one condition of a rule about messages has to know. @param history days that statistics look back */
-export function needsOf(rule: Rule, leaf: Leaf, history: number): Need[] {
+/** What one condition of a rule about messages has to know. */
+export function needsOf(rule: Rule, leaf: Leaf): Need[] {
   const { every, length } = bucketsOf(rule.window);
   const groupBy = rule.groupBy.filter((dimension): dimension is Dimension => dimension !== "issue");
-  const back = length + CAUGHT_UP[every] + backOf(leaf, every, history);
+  const back = length + CAUGHT_UP[every] + backOf(leaf, every);
   return filtersOf(leaf, rule.where).map((where) => ({ where, groupBy, every, back }));
 }

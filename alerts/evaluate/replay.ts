@@ -13,8 +13,6 @@ import { Material } from "./material.js";
 import { bucketsOf, leavesOf } from "./needs.js";
 import { replayIssues } from "./replay-issues.js";
 import { RuleJudge } from "./rule-judge.js";
-import { TREND_TESTS } from "./shipped-tests.js";
-import type { TrendTests } from "./trend-tests.js";
 
 export interface ReplayOptions {
   store: Pick<Store, "count">;
@@ -24,7 +22,6 @@ export interface ReplayOptions {
   from: number;
   to: number;
   issues: readonly Issue[];
-  tests?: TrendTests;
 }
 
 const PEOPLE: Localized = {
@@ -54,10 +51,10 @@ const WORDS: Localized = {
  */
 export async function replay(rule: Rule, options: ReplayOptions): Promise<Replay> {
   if (isAboutIssues(rule)) return replayIssues(rule, options);
-  const { store, calendar, zone, from, to, tests = TREND_TESTS } = options;
+  const { store, calendar, zone, from, to } = options;
   const last = Math.max(from, to - 1);
-  const material = await Material.gather([rule], store, { first: from, last, zone, calendar, history: tests.history });
-  const conditions = new Conditions(material, tests);
+  const material = await Material.gather([rule], store, { first: from, last, zone, calendar });
+  const conditions = new Conditions(material);
   const timeline = material.timelines[bucketsOf(rule.window).every];
   const sources = sourcesOf(rule, material);
   const marks = (at: number): Map<string, number> => new Map(sources.map((source) => [source, at] as const));
@@ -67,7 +64,7 @@ export async function replay(rule: Rule, options: ReplayOptions): Promise<Replay
   for (let end = timeline.endedBy(from) + 1; end <= timeline.endedBy(to); end++) {
     const now = timeline.startOf(end);
     const before = marks(timeline.startOf(end - 1));
-    const moment = { now, zone, calendar, tests, watermarks: marks(now), before, past: true };
+    const moment = { now, zone, calendar, watermarks: marks(now), before, past: true };
     const judge = new RuleJudge(rule, material, conditions, moment, log.open());
     log.add(judge.rulings().map(({ verdict }) => verdict));
     windows += 1;

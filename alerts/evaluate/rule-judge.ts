@@ -36,6 +36,7 @@ export class RuleJudge {
   /** Conditions by level, the most urgent first. */
   private readonly levels: readonly { level: AlertLevel; when: Condition }[];
   private readonly completes = new Map<string, Complete>();
+  private readonly told = new Map<number, { span: AlertWindow; words: Localized }>();
 
   /**
    * @param open groups of the rule with an open case; undefined: a verdict is wanted of every group, else only of those
@@ -189,6 +190,20 @@ export class RuleJudge {
     };
   }
 
+  /** A window as instants and in words, the same for every group. */
+  private timeOf(window: JudgedWindow): { span: AlertWindow; words: Localized } {
+    const known = this.told.get(window.to);
+    if (known) return known;
+    const { timeline, moment } = this;
+    const { zone, now } = moment;
+    const { zh, en } = spanWords(timeline.startOf(window.from), timeline.startOf(window.to), timeline.every, now, zone);
+    const clock = zone.minuteText(now).slice(11);
+    const words = window.ended ? { zh, en } : { zh: `${zh}（截至 ${clock}）`, en: `${en} (up to ${clock})` };
+    const told = { span: this.spanOf(window), words };
+    this.told.set(window.to, told);
+    return told;
+  }
+
   private ruling(
     key: string,
     window: JudgedWindow,
@@ -196,27 +211,24 @@ export class RuleJudge {
     level: AlertLevel,
     finding: Finding,
   ): Ruling {
-    const { rule, timeline, moment } = this;
+    const { rule } = this;
     const values = key.split(SEPARATOR);
     const group: AlertGroup = Object.fromEntries(rule.groupBy.map((name, index) => [name, values[index] ?? ""]));
     const place = placeWords(rule, group);
-    const start = timeline.startOf(window.from);
-    const time = spanWords(start, timeline.startOf(window.to), timeline.every, moment.now, moment.zone);
-    const clock = moment.zone.minuteText(moment.now).slice(11);
-    const soFar = window.ended ? { zh: "", en: "" } : { zh: `（截至 ${clock}）`, en: ` (up to ${clock})` };
+    const { span, words: time } = this.timeOf(window);
     const words = finding.words();
     return {
       verdict: {
         ruleId: rule.id,
         group,
-        window: this.spanOf(window),
+        window: span,
         state,
         level,
         observations: [...finding.observations],
         documents: [],
         why: {
-          zh: `${place.zh}：${time.zh}${soFar.zh}${words.zh}`,
-          en: `${place.en}: ${time.en}${soFar.en} ${words.en}`,
+          zh: `${place.zh}：${time.zh}${words.zh}`,
+          en: `${place.en}: ${time.en} ${words.en}`,
         },
       },
       matched: finding.matched ?? [],

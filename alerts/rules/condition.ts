@@ -53,7 +53,7 @@ export interface Keyword {
   least: number;
 }
 
-/** Nothing comes any more where there always was something. */
+/** Nothing comes any more, or next to nothing, where there always was something. */
 export interface Flatline {
   kind: "flatline";
   /** How probable so long a silence may be by chance. */
@@ -147,7 +147,10 @@ const changeSchema = z
   })
   .transform((change): Change => ({ kind: "change", ...change }));
 
-const chance = (usual: number): z.ZodDefault<z.ZodNumber> => z.number().min(1e-9).max(0.1).default(usual);
+/** A false alarm more probable than this nobody wants. */
+export const LARGEST_CHANCE = 0.1;
+
+const chance = (usual: number): z.ZodDefault<z.ZodNumber> => z.number().min(1e-9).max(LARGEST_CHANCE).default(usual);
 
 const burstSchema = z
   .strictObject({ chance: chance(0.001).describe("how probable a false alarm may be") })

@@ -52,8 +52,8 @@ function leafWords(leaf: Leaf): Localized {
     case "flatline": {
       const chance = chanceWords(leaf.chance);
       return {
-        zh: `没有了消息（偶然出现的可能不到 ${chance.zh}）`,
-        en: `messages have ceased (by chance less often than ${chance.en})`,
+        zh: `消息中断或骤减（偶然出现的可能不到 ${chance.zh}）`,
+        en: `messages have ceased or all but (by chance less often than ${chance.en})`,
       };
     }
     case "newIssue":

@@ -104,12 +104,14 @@ async function timeEvaluation(store: Store, now: number, watermarks: Map<string,
   const rules = benchRules(ruleCount);
   const { store: asking, asked } = counting(store);
   const options = { store: asking, calendar, zone, now, watermarks, issues: [] };
+  const used = process.cpuUsage();
   const started = performance.now();
   const { verdicts } = await evaluate(rules, options);
   const ms = performance.now() - started;
+  const { user, system } = process.cpuUsage(used);
   const firing = verdicts.filter(({ state }) => state === "firing").length;
   print(
-    `every group: ${seconds(ms)} s for ${rules.length} rules × ${(verdicts.length / rules.length).toFixed(0)} groups (${verdicts.length} verdicts, ${firing} firing); ` +
+    `every group: ${seconds(ms)} s (${seconds((user + system) / 1000)} s of processor) for ${rules.length} rules × ${(verdicts.length / rules.length).toFixed(0)} groups (${verdicts.length} verdicts, ${firing} firing); ` +
       `${asked.count} counts and ${asked.find} searches`,
   );
   const again = performance.now();

@@ -277,6 +277,53 @@ export function evaluationCases(open: () => Promise<Store>): void {
     });
   });
 
+  describe("bursts and silences", () => {
+    const rules = rulesOf(`
+  - { id: burst, level: orange, groupBy: [area, topic], least: 8, when: { burst: {} } }
+  - { id: quiet, level: red, groupBy: [source], when: { flatline: {} } }
+`);
+    // Ten to fourteen a day, in a rhythm that is nobody's week.
+    const usual = (back: number): number => 10 + ((back * 5) % 9) - 2;
+
+    test("a burst is told with what is usual, and since when it is more", async () => {
+      const store = await open();
+      await fill(store, [
+        ...daily("2026-11-06", 120, usual, east),
+        ...daily("2026-11-09", 123, usual, west),
+        ...daily("2026-11-09", 3, 42, east),
+      ]);
+      const { verdicts } = await evaluate(rules, night(store, "2026-11-09", { open: () => [] }));
+      expect(verdicts.map(({ ruleId, group }) => [ruleId, group.area])).toEqual([["burst", "城东区"]]);
+      const [burst] = verdicts;
+      expect(burst?.why.zh).toMatch(
+        /^城东区·环境保护：11月8日(止的 \d 天)?收到 \d+ 件，通常 \d+–\d+ 件（据此前 \d+ 天的同类日子），自11月6日起偏高$/,
+      );
+      expect(burst?.observations[0]).toMatchObject({ since: "2026-11-05T16:00:00.000Z", chancePpm: 0 });
+    });
+
+    test("R38: a source that goes quiet fires, also when nothing has been read from it", async () => {
+      const store = await open();
+      await fill(store, [
+        ...daily("2026-11-06", 120, usual, { ...east, source: "board" }),
+        ...daily("2026-11-09", 123, usual, { ...east, source: "hotline" }),
+      ]);
+      const now = at("2026-11-09 02:00");
+      const told = async (board: number) => {
+        const watermarks = new Map([
+          ["board", board],
+          ["hotline", now],
+        ]);
+        const { verdicts } = await evaluate(rules.slice(1), night(store, "2026-11-09", { watermarks, open: () => [] }));
+        return verdicts.map(({ group, why }) => [group.source, why.zh]);
+      };
+      const [[source, sentence]] = (await told(now)) as [[string, string]];
+      expect(source).toBe("board");
+      expect(sentence).toMatch(/^全市·board：11月8日(止的 \d 天)?收到 0 件，.*自11月6日起偏低$/);
+      const [[, late]] = (await told(at("2026-11-06 02:00"))) as [[string, string]];
+      expect(late).toMatch(/；数据未到齐：来源 board 只到 2026-11-06 02:00/);
+    });
+  });
+
   describe("single messages", () => {
     const rules = rulesOf(`
   - { id: grave, level: red, groupBy: [area], window: { days: 2 }, when: { severity: {} } }
