@@ -116,7 +116,7 @@ export class BaselineFit {
     if (first) pearson = Math.min(pearson, (Math.PI / 2) * (absolute / days) ** 2 + 0.5);
     // Pearson's terms vary with 2 + 1/mean (Poisson): on thin series a day says less about dispersion.
     const weight = free / (1 + inverse / days / 2);
-    const prior = BASELINE.priorDays;
+    const prior = BASELINE.priorDays + BASELINE.priorDaysThin * Math.min(1, inverse / days);
     this.dispersion = Math.max(1, (weight * pearson + prior * BASELINE.priorDispersion) / (weight + prior));
   }
 }

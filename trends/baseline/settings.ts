@@ -26,9 +26,13 @@ export const BASELINE = {
    * dispersion is multiplied, and what is added per unit of squared skewness, up to `most` of it.
    */
   trimmed: { always: 1.03, skewed: 0.015, most: 6 },
-  /** Dispersion that a thin series is taken to have, and the days that this opinion weighs (at large counts). */
-  priorDispersion: 1.7,
-  priorDays: 40,
+  /**
+   * Dispersion that a series is taken to have before its days say otherwise, and how many days this opinion weighs: so
+   * many on busy series, and so many more where an average day has one message.
+   */
+  priorDispersion: 1.6,
+  priorDays: 25,
+  priorDaysThin: 70,
   /** Messages added to the history: what has never been seen is not impossible. */
   priorCount: 0.5,
   /** How far days of a kind usually are from what they are shrunk to, relative: Monday to Friday from their mean, … */
