@@ -65,8 +65,9 @@ export function currentLevel(into: Level, days: Days, factor: Float64Array, disp
       const then = clamp(1 + trend * slope * (middle - age[i]!)) / clamp(1 + trend * slope * ahead);
       expected += into.value * factor[classes[i]!]! * then;
     }
-    if (exposure < 7) continue;
-    const error = dispersion / Math.max(BASELINE.priorCount, expected);
+    // Where hardly anything was to be expected, nothing says as little as one.
+    if (exposure < 7 || expected < 1) continue;
+    const error = dispersion / expected;
     const difference = seen / expected - 1;
     // The recent days are part of all days: what the two share does not make them differ.
     const share = belief(difference, Math.max(0, error - dispersion / counted));

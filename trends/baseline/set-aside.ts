@@ -27,11 +27,22 @@ export function setAside(days: Days, factor: Float64Array, dispersion: number): 
   const { n, aside } = days;
   aside.fill(0, 0, n);
   for (const length of WINDOWS) mark(days, factor, dispersion, length);
-  let from = 0;
+  keepNewLevels(aside, n);
+}
+
+/** Puts back stretches of marked days, a few days between them or not, that are longer than a burst. */
+function keepNewLevels(aside: Uint8Array, n: number): void {
+  let from = -1;
+  let last = -1;
   for (let i = 0; i <= n; i++) {
-    if (i < n && aside[i] === 1) continue;
-    if (i - from > BASELINE.longest) aside.fill(0, from, i);
-    from = i + 1;
+    const marked = i < n && aside[i] === 1;
+    if (from >= 0 && (i === n || i - last > BASELINE.pause)) {
+      if (last - from + 1 > BASELINE.longest) aside.fill(0, from, last + 1);
+      from = -1;
+    }
+    if (!marked) continue;
+    if (from < 0) from = i;
+    last = i;
   }
 }
 

@@ -18,8 +18,9 @@ export const BASELINE = {
   /** Standard deviations over (under) the expectation from which days of history are set aside. */
   burst: 2.8,
   gap: 3.2,
-  /** Longer than this it is no burst but a new level: days in a row. */
+  /** Longer than this it is no burst but a new level: days, with no more than `pause` ordinary days in a row among them. */
   longest: 28,
+  pause: 4,
 
   /**
    * Setting extremes aside takes some chance variation with them, more of it where counts are skewed: by what the

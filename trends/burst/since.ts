@@ -5,6 +5,11 @@ import type { Direction } from "./window-test.js";
 /** Days that are looked back for the beginning. */
 const REACH = 28;
 
+/** Twice this is the deviance of a Poisson count: how little a count is like its expectation. */
+export function unlikeness(observed: number, expected: number): number {
+  return (observed > 0 ? observed * Math.log(observed / expected) : 0) - (observed - expected);
+}
+
 /**
  * Index of the day since when it has been more (or fewer) than usual: of all stretches that end on the day `index`, the
  * one that is least like the baseline by likelihood.
@@ -29,7 +34,7 @@ export function sinceIndex(
     observed += counts[i]!;
     expected += fit.level.value * fit.factors.value[classes[i]!]!;
     if (direction === "more" ? observed <= expected : observed >= expected) continue;
-    const unlike = (observed > 0 ? observed * Math.log(observed / expected) : 0) - (observed - expected);
+    const unlike = unlikeness(observed, expected);
     if (unlike <= best) continue;
     best = unlike;
     since = i;
