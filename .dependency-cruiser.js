@@ -1,7 +1,19 @@
 // Who may import whom. test/architecture.test.ts runs it;
 // by hand: npx depcruise --config .dependency-cruiser.js core config connectors analyzers state store trends alerts pipelines web cli
 
-const FOLDERS = ["core", "config", "connectors", "analyzers", "state", "store", "trends", "alerts", "pipelines", "web", "cli"];
+const FOLDERS = [
+  "core",
+  "config",
+  "connectors",
+  "analyzers",
+  "state",
+  "store",
+  "trends",
+  "alerts",
+  "pipelines",
+  "web",
+  "cli",
+];
 const PRODUCT = `^(${FOLDERS.join("|")})/`;
 
 /** Each folder with the other folders that it may import from. */

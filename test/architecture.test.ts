@@ -7,7 +7,19 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 import { packageRoot } from "../core/paths.js";
 
-const FOLDERS = ["core", "config", "connectors", "analyzers", "state", "store", "trends", "alerts", "pipelines", "web", "cli"];
+const FOLDERS = [
+  "core",
+  "config",
+  "connectors",
+  "analyzers",
+  "state",
+  "store",
+  "trends",
+  "alerts",
+  "pipelines",
+  "web",
+  "cli",
+];
 
 async function cruiseAt(baseDir: string, folders: string[]): Promise<{ modules: number; violations: string[] }> {
   const options = await extractDepcruiseOptions(join(packageRoot, ".dependency-cruiser.js"));

@@ -23,6 +23,8 @@ export class BaselineFit {
   readonly factors: DayFactors = newDayFactors();
   /** Variance ÷ mean, at least 1. */
   dispersion = 1;
+  /** Relative standard deviation of that estimate: large where a thin series leaves it to what others usually have. */
+  dispersionError = 0;
   /** Known days that it stands on, those set aside not counted. */
   days = 0;
   /** The days of the last history, with what was set aside. */
@@ -117,6 +119,10 @@ export class BaselineFit {
     // Pearson's terms vary with 2 + 1/mean (Poisson): on thin series a day says less about dispersion.
     const weight = free / (1 + inverse / days / 2);
     const prior = BASELINE.priorDays + BASELINE.priorDaysThin * Math.min(1, inverse / days);
-    this.dispersion = Math.max(1, (weight * pearson + prior * BASELINE.priorDispersion) / (weight + prior));
+    const opinion = prior / (weight + prior);
+    const own = (2 * weight) / (weight + prior) ** 2;
+    this.dispersionError = Math.sqrt(own + (opinion * BASELINE.priorSpread) ** 2);
+    const usual = BASELINE.priorDispersion + BASELINE.priorDispersionThin * Math.min(1, inverse / days / 10);
+    this.dispersion = Math.max(1, (weight * pearson + prior * usual) / (weight + prior));
   }
 }

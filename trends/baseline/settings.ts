@@ -28,10 +28,14 @@ export const BASELINE = {
    */
   trimmed: { always: 1.03, skewed: 0.015, most: 6 },
   /**
-   * Dispersion that a series is taken to have before its days say otherwise, and how many days this opinion weighs: so
-   * many on busy series, and so many more where an average day has one message.
+   * Dispersion that a series is taken to have before its days say otherwise (more where one message comes in ten days: to
+   * be on the safe side, for its days say nothing), and how many days this opinion weighs: so many on busy series, and
+   * so many more where an average day has one message.
    */
   priorDispersion: 1.6,
+  priorDispersionThin: 0.8,
+  /** How far series usually are from it: a relative standard deviation. */
+  priorSpread: 0.4,
   priorDays: 25,
   priorDaysThin: 70,
   /** Messages added to the history: what has never been seen is not impossible. */

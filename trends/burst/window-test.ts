@@ -12,10 +12,13 @@ export const WINDOWS: Readonly<Record<Direction, readonly number[]>> = {
   fewer: [1, 2, 3, 5, 7, 14],
 };
 
+/** Below this the tail hangs on how well the dispersion is known. */
+const DOUBTFUL = 0.1;
+
 /**
  * The windows that end on a day, each tested against what the baseline expects there: the sum of its
  * known days is negative binomial, with the error of the expectation itself added to its variance (as in Farrington
- * 1996). Holds the window with the smallest probability. One object serves any number of series and days.
+ * 1996) and averaged over what the dispersion may be. Holds the window with the smallest probability. One object serves any number of series and days.
  */
 export class WindowTest {
   /** The smallest mid-p of all windows, not corrected for their number. */
@@ -36,7 +39,7 @@ export class WindowTest {
    */
   run(fit: BaselineFit, series: DailySeries, index: number, classes: Uint8Array, least: number): void {
     const { counts, known } = series;
-    const { level, factors, dispersion } = fit;
+    const { level, factors, dispersion, dispersionError } = fit;
     this.p = 2;
     this.shares.fill(0);
     let observed = 0;
@@ -54,14 +57,21 @@ export class WindowTest {
       const up = this.direction === "more";
       const unusual = up ? observed > expected && observed >= least : observed < expected;
       if (!unusual && window > 1) continue;
-      const foreseen = dispersion + expected * (level.error + this.factorError(expected, factors.error));
-      const p = !unusual && up && observed < least ? 1 : tail(up, observed, expected, foreseen);
+      const extra = expected * (level.error + this.factorError(expected, factors.error));
+      let p = !unusual && up && observed < least ? 1 : tail(up, observed, expected, dispersion + extra);
+      if (p < DOUBTFUL) {
+        // The mean over what the dispersion may be: three points of a normal distribution of its logarithm (Gauss–Hermite).
+        const spread = Math.exp(Math.sqrt(3) * dispersionError);
+        const high = tail(up, observed, expected, dispersion * spread + extra);
+        const low = tail(up, observed, expected, Math.max(1, dispersion / spread) + extra);
+        p = (4 * p + high + low) / 6;
+      }
       if (p >= this.p) continue;
       this.p = p;
       this.window = window;
       this.observed = observed;
       this.expected = expected;
-      this.dispersion = foreseen;
+      this.dispersion = dispersion + extra;
     }
   }
 

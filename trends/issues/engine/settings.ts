@@ -35,7 +35,7 @@ export interface MatterSettings {
 }
 
 export const MATTER_SETTINGS: MatterSettings = {
-  threshold: 0.625,
+  threshold: 0.64,
   most: 0.6,
   words: 0.3,
   wordsFull: 0.1,
