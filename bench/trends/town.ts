@@ -12,8 +12,14 @@ function rateOf(seed: number): number {
   return 0.16 * (quantile / (1 - quantile)) ** 1.1;
 }
 
+/** As on public boards: next to Poisson where messages are rare, up to 2.3 where they are many. */
+function dispersionOf(rate: number, seed: number): number {
+  return 1 + (1.3 * rate * (0.5 + (seed % 4) / 6)) / (rate + 1);
+}
+
 function drawOne(seed: number, calendar: DayKinds): ReturnType<typeof simulate> {
-  const recipe = { rate: rateOf(seed), dispersion: 1 + (seed % 4) * 0.4, history: LENGTH - 7, judged: 7 };
+  const rate = rateOf(seed);
+  const recipe = { rate, dispersion: dispersionOf(rate, seed), history: LENGTH - 7, judged: 7 };
   return simulate({ ...recipe, seed: 700_000_000 + seed, first: FIRST_DAY }, calendar);
 }
 
@@ -43,7 +49,7 @@ export function measureDiscovery(
     const { series: one, mean, draw } = drawOne(100_000 + k, calendar);
     if (rateOf(100_000 + k) >= 1 && draw.uniform() < 0.1) {
       planted.add(k);
-      const burst = { dispersion: 1.5, from: LENGTH - 3, to: LENGTH, factor: 3 };
+      const burst = { dispersion: dispersionOf(rateOf(100_000 + k), k), from: LENGTH - 3, to: LENGTH, factor: 3 };
       addBurst(one.counts, mean, draw, burst);
     }
     all.push(one);

@@ -122,7 +122,8 @@ export class BaselineFit {
     const opinion = prior / (weight + prior);
     const own = (2 * weight) / (weight + prior) ** 2;
     this.dispersionError = Math.sqrt(own + (opinion * BASELINE.priorSpread) ** 2);
-    const usual = BASELINE.priorDispersion + BASELINE.priorDispersionThin * Math.min(1, inverse / days / 10);
+    const thin = Math.min(1, inverse / days / 10);
+    const usual = BASELINE.priorDispersion + thin * (BASELINE.priorDispersionThin - BASELINE.priorDispersion);
     this.dispersion = Math.max(1, (weight * pearson + prior * usual) / (weight + prior));
   }
 }
