@@ -37,9 +37,12 @@ export function resolve(book: CaseBook, one: TrackedCase, why: Localized, note?:
 
 function begin(book: CaseBook, key: string, verdict: Verdict, rule: CaseRule): void {
   const { window, level } = verdict;
+  const id = caseId(rule.id, key, window, level);
+  // The same finding, judged once more: it is over already.
+  if (book.latest(rule.id, key)?.id === id) return;
   const opened = book.put({
     number: book.takeNumber(),
-    id: caseId(rule.id, key, window, level),
+    id,
     ruleId: rule.id,
     title: rule.title,
     group: verdict.group,
