@@ -1,8 +1,9 @@
-import type { AlertGroup, AlertWindow, Verdict } from "../../core/alert.js";
+import type { AlertGroup, AlertWindow } from "../../core/alert.js";
 import type { FeedbackDocument } from "../../core/feedback-document.js";
 import type { Hit, Store, Where } from "../../core/store.js";
 import { leaves } from "../rules/condition.js";
 import type { Rule, RuleWhere } from "../rules/rule.js";
+import type { Ruling } from "./rule-judge.js";
 
 /** How many documents a verdict names. */
 const SHOWN = 3;
@@ -11,7 +12,7 @@ const LOOKED_AT = 200;
 const GRAVEST = 3;
 
 /** The messages of a group in a window. */
-export function whereOf(rule: Pick<Rule, "where">, group: AlertGroup, { from, to }: AlertWindow): Where {
+function whereOf(rule: Pick<Rule, "where">, group: AlertGroup, { from, to }: AlertWindow): Where {
   const { issue: _, ...values } = group;
   const wanted = Object.fromEntries(Object.entries(values).map(([dimension, value]) => [dimension, [value]]));
   return { ...rule.where, ...wanted, from, to };
@@ -56,17 +57,17 @@ export function telling(hits: readonly Hit[]): string[] {
 }
 
 /**
- * Up to three documents that show a verdict best, by one question to the store. For verdicts that came without.
- * @param words words of which one has to stand in the messages, where the rule watches for words: the first that is found
+ * Up to three documents that show a verdict best, by one question to the store. For verdicts that came without. Where the
+ * rule watches for words, the first that was found stands in them.
  */
 export async function documentsOf(
   store: Pick<Store, "find">,
   rule: Rule,
-  verdict: Pick<Verdict, "group" | "window">,
-  words: readonly string[] = [],
+  { verdict: { group, window }, matched, from }: Ruling,
 ): Promise<string[]> {
-  const where = { ...whereOf(rule, verdict.group, verdict.window), ...narrowed(rule) };
-  const [word] = words;
+  const looked = from === undefined ? window : { ...window, from: new Date(from).toISOString() };
+  const where = { ...whereOf(rule, group, looked), ...narrowed(rule) };
+  const [word] = matched;
   const { hits } = await store.find({ ...where, ...(word !== undefined && { text: word }) }, { size: LOOKED_AT });
   return telling(hits);
 }

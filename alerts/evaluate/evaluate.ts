@@ -106,6 +106,6 @@ async function addDocuments(
     .sort((a, b) => rankOf(b.ruling.verdict.level) - rankOf(a.ruling.verdict.level))
     .slice(0, most);
   for (const { rule, ruling } of firing) {
-    ruling.verdict.documents = await documentsOf(store, rule, ruling.verdict, ruling.matched);
+    ruling.verdict.documents = await documentsOf(store, rule, ruling);
   }
 }

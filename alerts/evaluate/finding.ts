@@ -10,6 +10,8 @@ export interface Finding {
   words: () => Localized;
   /** Words that were watched for and found. */
   matched?: readonly string[];
+  /** First instant of what was looked at, ms, where that is more than the window. */
+  from?: number;
 }
 
 /** Joins findings: all of them, or any of them, must hold. What cannot be judged decides only where it could. */
@@ -20,9 +22,11 @@ export function joined(kind: "all" | "any", findings: readonly Finding[]): Findi
   const holds = decided.length > 0 ? decisive : unsure.length > 0 ? undefined : !decisive;
   const telling = holds === undefined ? unsure : decided.length > 0 ? decided : findings;
   const matched = telling.flatMap((finding) => finding.matched ?? []);
+  const from = Math.min(...telling.map((finding) => finding.from ?? Number.POSITIVE_INFINITY));
   return {
     holds,
     ...(matched.length > 0 && { matched }),
+    ...(Number.isFinite(from) && { from }),
     observations: telling.flatMap(({ observations }) => observations),
     words: () => {
       const parts = telling.map(({ words }) => words());

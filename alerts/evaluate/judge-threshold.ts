@@ -1,4 +1,5 @@
 import type { Observation } from "../../core/alert.js";
+import type { Localized } from "../../core/localized.js";
 import type { Threshold } from "../rules/condition.js";
 import { figureWords, MEASURE_WORDS } from "../rules/words.js";
 import type { Finding } from "./finding.js";
@@ -39,6 +40,24 @@ function beyond({ side }: Threshold, value: number, limit: number): boolean {
 function reached(condition: Threshold, value: number, open: boolean): boolean {
   if (beyond(condition, value, condition.limit)) return true;
   return open && condition.clear !== undefined && beyond(condition, value, condition.clear);
+}
+
+/** How a figure that holds stands to the rule: beyond its limit, or not yet back beyond the point where it ends. */
+function boundWords(condition: Threshold, value: number): Localized {
+  const { measure, side, limit, clear = limit } = condition;
+  const above = side === "above";
+  if (beyond(condition, value, limit)) {
+    const bound = figureWords(measure, limit);
+    return {
+      zh: `${above ? "达到" : "不高于"}规则的 ${bound}`,
+      en: `${above ? "at or above" : "at or below"} the rule's ${bound}`,
+    };
+  }
+  const bound = figureWords(measure, clear);
+  return {
+    zh: `还没有${above ? "降到" : "升到"}规则的 ${bound} ${above ? "以下" : "以上"}，不算结束`,
+    en: `not yet ${above ? "below" : "above"} the rule's ${bound}, where it ends`,
+  };
 }
 
 /** What more messages cannot undo. */
@@ -107,6 +126,7 @@ export function judgeThreshold(condition: Threshold, groups: Groups, key: string
           : look.notIn(),
     };
   }
+  const by = boundWords(condition, value);
   const from = since(groups, key, condition, span, isRatio ? look.least : 0, look.open(key));
   const lasting = from < groups.timeline.startOf(span.to - 1);
   return {
@@ -115,8 +135,8 @@ export function judgeThreshold(condition: Threshold, groups: Groups, key: string
     words: () => {
       const start = look.timeWords(from);
       return {
-        zh: `${seen.zh}，${side === "above" ? "达到" : "不高于"}规则的 ${bound}${lasting ? `，自${start.zh}起如此` : ""}`,
-        en: `${seen.en}, ${side === "above" ? "at or above" : "at or below"} the rule's ${bound}${lasting ? `, since ${start.en}` : ""}`,
+        zh: `${seen.zh}，${by.zh}${lasting ? `，自${start.zh}起如此` : ""}`,
+        en: `${seen.en}, ${by.en}${lasting ? `, since ${start.en}` : ""}`,
       };
     },
   };

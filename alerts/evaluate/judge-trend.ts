@@ -56,6 +56,7 @@ export function burstFinding(found: WindowVerdict | Unjudged, chance: number, lo
   return {
     holds,
     observations,
+    from: look.zone.startOfDay(look.zone.dayOf(look.startOfLast()) - found.window + 1),
     words: () => {
       const usual = usualWords(found);
       const over = overWords(found);

@@ -15,10 +15,11 @@ import type { Timeline } from "./timeline.js";
 import { type Complete, completeUpTo } from "./watermarks.js";
 import { type JudgedWindow, windowsAt } from "./windows.js";
 
-/** A verdict, and the words that it was found by, for whoever looks for documents. */
+/** A verdict, and what it was found by, for whoever looks for documents: words, and an instant before its window. */
 export interface Ruling {
   verdict: Verdict;
   matched: readonly string[];
+  from?: number;
 }
 
 interface Held {
@@ -232,6 +233,7 @@ export class RuleJudge {
         },
       },
       matched: finding.matched ?? [],
+      ...(finding.from !== undefined && { from: finding.from }),
     };
   }
 }

@@ -1,8 +1,9 @@
 import type { Notification, NotifiedCase } from "../../core/alert.js";
 import { type Language, say } from "../../core/localized.js";
 import type { Zone } from "../../core/zone.js";
+import { LEVEL_WORDS } from "../levels.js";
 import { cutTo, oneLine, safeLink } from "./clean.js";
-import { kindWords, LABELS, LEVEL_MARKS, LEVEL_WORDS, leadOf, moreWords } from "./words.js";
+import { kindWords, LABELS, LEVEL_MARKS, leadOf, moreWords } from "./words.js";
 
 /** A case in words. Every text is one line, bounded, and not escaped for anything. */
 export interface CaseText {

@@ -1,8 +1,8 @@
 import type { Notification } from "../../core/alert.js";
 import { say } from "../../core/localized.js";
+import { LEVEL_WORDS } from "../levels.js";
 import { cutTo, oneLine, safeLink } from "./clean.js";
 import { withoutAutolinks } from "./escape.js";
-import { LEVEL_WORDS } from "./words.js";
 
 /** Characters (UTF-16 units, as the network counts Chinese) of a message sent alone, and of a part of a longer one. */
 const ALONE = 70;

@@ -1,13 +1,6 @@
 import type { AlertLevel, NotificationKind } from "../../core/alert.js";
 import type { Localized } from "../../core/localized.js";
-
-/** The levels by name. */
-export const LEVEL_WORDS: Readonly<Record<AlertLevel, Localized>> = {
-  blue: { zh: "蓝色", en: "blue" },
-  yellow: { zh: "黄色", en: "yellow" },
-  orange: { zh: "橙色", en: "orange" },
-  red: { zh: "红色", en: "red" },
-};
+import { LEVEL_WORDS } from "../levels.js";
 
 /** The levels as a scale of four, for those who do not see colours and where there are none. */
 export const LEVEL_MARKS: Readonly<Record<AlertLevel, string>> = {

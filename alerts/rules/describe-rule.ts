@@ -1,8 +1,9 @@
 import type { Localized } from "../../core/localized.js";
 import { DIMENSIONS } from "../../core/store.js";
+import { LEVEL_WORDS } from "../levels.js";
 import type { Condition, Leaf, Threshold } from "./condition.js";
 import type { Rule } from "./rule.js";
-import { DIMENSION_WORDS, durationWords, figureWords, LEVEL_WORDS, MEASURE_WORDS } from "./words.js";
+import { DIMENSION_WORDS, durationWords, figureWords, MEASURE_WORDS } from "./words.js";
 
 /** A probability as a share that people can picture: 千分之一. */
 function chanceWords(chance: number): Localized {

@@ -1,4 +1,3 @@
-import type { AlertLevel } from "../../core/alert.js";
 import type { Localized } from "../../core/localized.js";
 import type { Measure } from "./condition.js";
 import type { Duration } from "./duration.js";
@@ -26,13 +25,6 @@ export const MEASURE_WORDS: Readonly<Record<Measure, Localized>> = {
   negativeShare: { zh: "负面占比", en: "share of negative messages" },
   meanScore: { zh: "平均情感分", en: "mean sentiment" },
   severe: { zh: "严重件数", en: "severe messages" },
-};
-
-export const LEVEL_WORDS: Readonly<Record<AlertLevel, Localized>> = {
-  blue: { zh: "蓝色", en: "blue" },
-  yellow: { zh: "黄色", en: "yellow" },
-  orange: { zh: "橙色", en: "orange" },
-  red: { zh: "红色", en: "red" },
 };
 
 const UNIT_WORDS: Readonly<Record<Duration["unit"], Localized>> = {

@@ -61,7 +61,6 @@ export function explainAlertsCommand(session: Session): Command {
       const { language, style, width } = shell;
       const zone = shell.zone();
       const now = shell.clock.now();
-      const at = options.at === undefined ? now : Math.min(now, Date.parse(momentOf(options.at, "to", zone, now)));
       await withAlertsAndStore(shell, async (office) => {
         const rules = officeRules(office);
         const number = /^\d{1,9}$/.test(what) ? Number(what) : undefined;
@@ -80,6 +79,10 @@ export function explainAlertsCommand(session: Session): Command {
             },
           );
         }
+        // Of an alert it is asked why it fired: what could be known then.
+        const fired = alert && Date.parse(alert.firedAt ?? alert.openedAt);
+        const asOf = options.at === undefined ? fired : Date.parse(momentOf(options.at, "to", zone, now));
+        const at = Math.min(now, asOf ?? now);
         const rule = knownRule(rules, alert?.ruleId ?? what);
         const group = { ...alert?.group, ...options.group };
         const asked = { group, at, now, language, ...(alert && { alert }) };

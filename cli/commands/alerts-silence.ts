@@ -120,7 +120,7 @@ export function silenceCommand(session: Session): Command {
         import("../../pipelines/alerts/rules.js"),
         import("../alerts/known.js"),
         import("../options/until.js"),
-        import("../../alerts/render/words.js"),
+        import("../../alerts/levels.js"),
       ]);
       const now = shell.clock.now();
       const to = untilOf(until, "--until", shell.zone(), now);

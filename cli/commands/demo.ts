@@ -13,6 +13,7 @@ import { withPipeline } from "../with-pipeline.js";
 const FOLDER = join("data", "demo");
 /** Half past eight, in ms after midnight. */
 const MORNING = 8.5 * 3_600_000;
+const WEEK = 7;
 
 /** Writes the demo's configuration anew and gives its path. */
 async function prepare(shell: Shell): Promise<string> {
@@ -53,10 +54,14 @@ function demoConfig(shell: Shell, path: string): LoadedConfig {
   return loadConfig({ path, env, cwd: shell.cwd });
 }
 
-/** Judges the rules as they would have been judged on the morning after the last day of the sample, whatever today is. */
+/**
+ * Judges the rules on each morning of the sample's last week and on the one after it, by what had been written until
+ * then: as an office would have had it, whatever today is.
+ */
 async function judgeSample(context: PipelineContext): Promise<void> {
-  const [{ judgeAlerts }, { FixedClock }, { Zone }, { dataPeriod }] = await Promise.all([
+  const [{ judgeAlerts }, { storeAt }, { FixedClock }, { Zone }, { dataPeriod }] = await Promise.all([
     import("../../pipelines/alerts/judge.js"),
+    import("../alerts/store-at.js"),
     import("../../core/clock.js"),
     import("../../core/zone.js"),
     import("../../trends/periods.js"),
@@ -64,8 +69,12 @@ async function judgeSample(context: PipelineContext): Promise<void> {
   const data = await dataPeriod(context.store);
   if (data === undefined) return;
   const zone = new Zone(context.config.timezone);
-  const morning = zone.startOfDay(zone.dayOf(Date.parse(data.last)) + 1) + MORNING;
-  await judgeAlerts({ ...context, clock: new FixedClock(morning) });
+  const last = zone.dayOf(Date.parse(data.last)) + 1;
+  for (let day = last - WEEK; day <= last; day++) {
+    const morning = zone.startOfDay(day) + MORNING;
+    const store = storeAt(context.store, morning);
+    await judgeAlerts({ ...context, store, clock: new FixedClock(morning) });
+  }
 }
 
 async function showPicture(shell: Shell, path: string): Promise<void> {
@@ -85,7 +94,7 @@ async function showPicture(shell: Shell, path: string): Promise<void> {
     const [previous = period] = comparable(period, 2, zone);
     const state = openState(config.state.path, { clock: shell.clock, keyPath: config.state.key });
     const issues = state.issues.list({});
-    const cases = state.alerts.cases.list({ statuses: ["firing"] });
+    const cases = state.alerts.cases.list();
     state.close();
     const picture = await pictureOfPeriod(store, { period, previous, zone, issues });
     const { language, style, width } = shell;

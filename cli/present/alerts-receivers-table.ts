@@ -1,4 +1,4 @@
-import { LEVEL_WORDS } from "../../alerts/render/words.js";
+import { LEVEL_WORDS } from "../../alerts/levels.js";
 import type { Duty } from "../../state/alert-duty.js";
 import type { Subscription } from "../../state/alert-subscriptions.js";
 import type { AlertsLook } from "./alerts-table.js";

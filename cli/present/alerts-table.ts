@@ -65,9 +65,7 @@ export function alertsTable(rows: readonly ListedCase[], look: AlertsLook): stri
     statusText(alert, language),
     takenBy(alert, look),
   ]);
-  const sentences = rows.map(
-    ({ alert }) => ((alert.status === "resolved" && alert.memory.recovery) || alert.verdict.why)[language],
-  );
+  const sentences = rows.map(({ alert }) => alert.verdict.why[language]);
   return told(columns, cells, sentences, look);
 }
 

@@ -1,4 +1,6 @@
-import { LEVEL_MARKS, LEVEL_WORDS } from "../../alerts/render/words.js";
+import { LEVEL_WORDS } from "../../alerts/levels.js";
+import { LEVEL_MARKS } from "../../alerts/render/words.js";
+import { MEASURE_WORDS } from "../../alerts/rules/words.js";
 import type { AlertLevel, CaseOutcome, CaseStatus, Observation, Verdict } from "../../core/alert.js";
 import type { Language, Localized } from "../../core/localized.js";
 import type { CaseEventKind } from "../../state/alert-events.js";
@@ -51,12 +53,9 @@ export const CASE_EVENT_WORDS: Readonly<Record<CaseEventKind, Localized>> = {
 };
 
 const MEASURES: Readonly<Record<Observation["measure"], Localized>> = {
-  count: { zh: "件数", en: "messages" },
-  negativeShare: { zh: "负面占比", en: "share of negative ones" },
-  meanScore: { zh: "平均情感分", en: "mean sentiment" },
-  severe: { zh: "严重件数", en: "severe ones" },
+  ...MEASURE_WORDS,
   heat: { zh: "热度", en: "heat" },
-  messages: { zh: "议题件数", en: "messages of the issue" },
+  messages: { zh: "符合的件数", en: "messages that count" },
 };
 
 /** A figure in the unit of its measure, as people read it. */

@@ -1,16 +1,16 @@
 import { advance } from "../../alerts/cases/advance.js";
 import { evaluate } from "../../alerts/evaluate/evaluate.js";
 import type { Rule } from "../../alerts/rules/rule.js";
-import { loadCalendar } from "../../config/holidays.js";
 import type { AlertGroup } from "../../core/alert.js";
-import { Zone } from "../../core/zone.js";
+import type { Store } from "../../core/store.js";
+import type { CaseEventKind } from "../../state/alert-events.js";
 import type { Alerts } from "../../state/alerts.js";
 import type { PipelineContext } from "../context.js";
 import { caseRules } from "./case-rules.js";
 import { caseSettings } from "./case-settings.js";
+import { gathered } from "./gather.js";
 import { evidenceOf, presentationOf } from "./presentation.js";
 import { officeRules } from "./rules.js";
-import { lastReads, sourceWatermarks } from "./watermarks.js";
 
 /** Name under which state remembers when rules were last judged. */
 const EVALUATED = "evaluated";
@@ -37,37 +37,28 @@ export interface JudgedAlerts {
  * state is away: likewise.
  */
 export async function judgeAlerts(
-  context: PipelineContext,
-  reads: ReadonlyMap<string, number> = new Map(),
+  context: Pick<PipelineContext, "config" | "baseDir" | "state" | "clock"> & {
+    store: Pick<Store, "count" | "find" | "get">;
+  },
+  reads?: ReadonlyMap<string, number>,
 ): Promise<JudgedAlerts> {
   const { config, state, store, clock } = context;
   const { memory } = state.alerts;
   const rules = officeRules(context);
   const now = clock.now();
-  const zone = new Zone(config.timezone);
   const last = memory.watermark(EVALUATED);
-  const watermarks = await sourceWatermarks(
-    config.sources,
-    store,
-    new Map([...lastReads(state.runs), ...reads]),
-    now,
-    zone,
-  );
-  const before = [...watermarks.keys()].flatMap((name): [string, number][] => {
+  const known = await gathered(context, now, reads);
+  const before = [...known.watermarks.keys()].flatMap((name): [string, number][] => {
     const at = memory.watermark(sourceMark(name));
     return at === undefined ? [] : [[name, at]];
   });
   const found = await evaluate(rules, {
+    ...known,
     store,
-    calendar: loadCalendar(config.holidays),
-    zone,
     now,
-    watermarks,
-    issues: state.issues.list({}),
     open: openGroups(state.alerts),
     ...(last !== undefined && { last, lastWatermarks: new Map(before) }),
   });
-  const known = new Set(state.alerts.cases.list({ includeNeverFired: true }).map(({ number }) => number));
   const made = await advance(found, {
     state,
     clock,
@@ -78,14 +69,15 @@ export async function judgeAlerts(
   });
   state.transaction(() => {
     memory.setWatermark(EVALUATED, now);
-    for (const [name, at] of watermarks) memory.setWatermark(sourceMark(name), at);
+    for (const [name, at] of known.watermarks) memory.setWatermark(sourceMark(name), at);
   });
+  const happened = (event: CaseEventKind): number => made.events.filter(({ kind }) => kind === event).length;
   return {
     rules: rules.filter(({ enabled }: Rule) => enabled).length,
     firing: found.verdicts.filter((verdict) => verdict.state === "firing").length,
-    opened: made.cases.filter(({ number }) => !known.has(number)).length,
-    fired: made.events.filter(({ kind }) => kind === "fired").length,
-    resolved: made.events.filter(({ kind }) => kind === "resolved").length,
+    opened: happened("opened"),
+    fired: happened("fired"),
+    resolved: happened("resolved"),
     messages: made.outbox.length,
   };
 }
